@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Length of an id: 22 base64url characters hold more than 128 bits. */
+const ID_LENGTH = 22
+const id = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${ID_LENGTH}}$`))
+
+/** Names one game. Random, at least 128 bits: whoever knows it may open the table by link. */
+export const gameIdSchema = id.brand<'GameId'>()
+export type GameId = z.infer<typeof gameIdSchema>
+
+/** Names one player at one game. Never derived from anything that a client sends. */
+export const playerIdSchema = id.brand<'PlayerId'>()
+export type PlayerId = z.infer<typeof playerIdSchema>
+
+/** Chosen by the client, once per intent; sending the same command again with it changes nothing. */
+export const commandIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,64}$/)
+  .brand<'CommandId'>()
+export type CommandId = z.infer<typeof commandIdSchema>
+
+/** Symbols of a join code: no 0, 1, I or O, so that it can be read aloud and typed from paper. */
+export const JOIN_CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+export const JOIN_CODE_LENGTH = 8
+
+/** A code to say aloud. Lower case, spaces and dashes are forgiven: `k7mq-24xd` is `K7MQ24XD`. */
+export const joinCodeSchema = z
+  .string()
+  .max(64)
+  .transform((code) => code.replaceAll(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(new RegExp(`^[${JOIN_CODE_ALPHABET}]{${JOIN_CODE_LENGTH}}$`)))
+  .brand<'JoinCode'>()
+export type JoinCode = z.infer<typeof joinCodeSchema>

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { boardWordSchema } from './text.ts'
+import { BOARD_SIZE } from './vocabulary.ts'
+
+/** How strict the clue checker is (L7). `strict`: L1 to L5. `table`: L1 and L4; the table judges the rest. */
+export const clueCheckSchema = z.enum(['strict', 'table'])
+export type ClueCheck = z.infer<typeof clueCheckSchema>
+
+/** `listed`: shown in the lobby. `link`: only people with the link or the code find it. */
+export const visibilitySchema = z.enum(['listed', 'link'])
+export type Visibility = z.infer<typeof visibilitySchema>
+
+export const packIdSchema = z.enum(['en'])
+export type PackId = z.infer<typeof packIdSchema>
+
+export const CUSTOM_WORDS_MIN = BOARD_SIZE
+export const CUSTOM_WORDS_MAX = 400
+
+/** Where the words of a board come from: packs, custom words, or both mixed. */
+const wordsSchema = z
+  .strictObject({
+    packs: z.array(packIdSchema).max(packIdSchema.options.length),
+    /** Empty, or 25 to 400 different words. */
+    custom: z.array(boardWordSchema).max(CUSTOM_WORDS_MAX),
+  })
+  .refine(({ custom }) => new Set(custom).size === custom.length, { error: 'word-twice' })
+  .refine(({ custom }) => custom.length === 0 || custom.length >= CUSTOM_WORDS_MIN, {
+    error: 'too-few-words',
+  })
+  .refine(({ packs, custom }) => packs.length > 0 || custom.length > 0, { error: 'no-words' })
+
+/** The settings of a table. Visible to everyone at it. */
+export const settingsSchema = z.strictObject({
+  visibility: visibilitySchema,
+  clueCheck: clueCheckSchema,
+  /** Whether the spymasters' seats move on within each team from round to round (E4). */
+  spymasterRotation: z.boolean(),
+  /** Whether people without a seat may watch a round. */
+  spectators: z.boolean(),
+  words: wordsSchema,
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** The settings that somebody wants changed; the others stay. */
+export const settingsChangeSchema = settingsSchema.partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+export const defaultSettings: Settings = {
+  visibility: 'link',
+  clueCheck: 'strict',
+  spymasterRotation: false,
+  spectators: true,
+  words: { packs: ['en'], custom: [] },
+}
