@@ -11,7 +11,7 @@ const RULE_BOOKS = [
 ]
 const TESTS = [
   'packages/*/src/**/*.test.ts',
-  'packages/*/src/contract-suite.ts',
+  'packages/*/src/contract-*.ts',
   'apps/*/{src,test}/**/*.test.{ts,tsx}',
   'e2e/**/*.spec.ts',
 ]

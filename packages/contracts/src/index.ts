@@ -109,3 +109,17 @@ export {
   type Replay,
   type WatchMessage,
 } from './procedures.ts'
+export {
+  callEpochSchema,
+  callMessageSchema,
+  callPeerSchema,
+  mediaStateSchema,
+  signalInputSchema,
+  watchCallInputSchema,
+  type CallDescription,
+  type CallEpoch,
+  type CallMessage,
+  type CallPeer,
+  type MediaState,
+  type SignalInput,
+} from './signal.ts'

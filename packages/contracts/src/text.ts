@@ -43,7 +43,7 @@ export type GameName = z.infer<typeof gameNameSchema>
 export const boardWordSchema = z
   .string()
   .max(256)
-  .transform((word) => word.trim().normalize('NFC').toUpperCase())
+  .transform((word) => word.trim().toUpperCase().normalize('NFC'))
   .pipe(
     z
       .string()

@@ -1,0 +1,4 @@
+import { describeEventStore } from './contract-suite.ts'
+import { createMemoryEventStore } from './memory.ts'
+
+describeEventStore('memory', createMemoryEventStore)

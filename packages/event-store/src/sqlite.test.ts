@@ -1,0 +1,260 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { fc, test } from '@fast-check/vitest'
+import type { GameId } from '@wordfare/contracts'
+import Database from 'better-sqlite3'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { adding, refusal, stored } from './contract-subject.ts'
+import { describeEventStore } from './contract-suite.ts'
+import { StoreUnavailable, VersionConflict, type EventStore } from './index.ts'
+import { gameId, joinCode, listing } from './sample-log.ts'
+import { createSqliteEventStore } from './sqlite.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'event-store-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newFile = (): string => join(folder, `${files++}.sqlite`)
+
+/** For tests that start programs, on a machine that is busy. */
+const slow = { timeout: 60_000 }
+
+const one = gameId(1)
+const other = gameId(2)
+
+describeEventStore('sqlite', () => createSqliteEventStore({ file: newFile() }))
+
+describe('event store: sqlite, on its disk', () => {
+  it('[ES13] has everything after it is opened again', async () => {
+    const file = newFile()
+    const first = open(file)
+    await first.append(one, 0, adding(['a', 'b'], { joinCode: joinCode(1), expiresAtMs: 7 }))
+    await first.append(one, 2, adding(['c'], { joinCode: joinCode(2), listed: listing(one) }))
+    await first.append(other, 0, adding(['x'], { expiresAtMs: 7 }))
+    await first.close()
+
+    const second = open(file)
+    expect(await second.read(one)).toEqual(stored('a', 'b', 'c'))
+    expect(await second.findByJoinCode(joinCode(1))).toBeNull()
+    expect(await second.findByJoinCode(joinCode(2))).toBe(one)
+    expect(await second.listed()).toEqual([listing(one)])
+    expect(await second.expire(7)).toEqual([other])
+    expect(await second.append(one, 3, adding(['d']))).toBe(4)
+  })
+
+  it('[ES13] creates the folders that lead to its file', async () => {
+    const file = join(folder, 'deep', 'down', 'games.sqlite')
+    await open(file).append(one, 0, adding(['a']))
+
+    expect(statSync(file).size).toBeGreaterThan(0)
+  })
+
+  test.prop([fc.tuple(fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 80 }))], {
+    numRuns: 4,
+  })(
+    '[ES13] keeps every acknowledged append, once and in order, through kill -9',
+    async (killedAfter) => {
+      const file = newFile()
+      for (const lines of killedAfter) {
+        const child = spawn(process.execPath, [program, file, '3'], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        })
+        const printed = await linesOf(child, (count) => count === lines && child.kill('SIGKILL'))
+
+        expect(child.signalCode).toBe('SIGKILL')
+        expect(printed.length).toBeGreaterThanOrEqual(lines)
+        await expectAll(printed, file)
+      }
+    },
+    slow.timeout,
+  )
+
+  it(
+    '[ES14] says so when the disk takes no more, and keeps what it had acknowledged',
+    slow,
+    async () => {
+      const file = newFile()
+      // In blocks of 512 bytes: room for the file and some of its log.
+      const limited = `ulimit -f 512; exec "$0" "$@"`
+      const child = spawn('sh', ['-c', limited, process.execPath, program, file, '2'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const printed = await linesOf(child)
+
+      expect(child.exitCode).toBe(0)
+      expect(printed.splice(-2)).toEqual([
+        expect.stringMatching(/^refused SQLITE_/),
+        expect.stringMatching(/^refused SQLITE_/),
+      ])
+      expect(printed).not.toEqual([])
+      await expectAll(printed, file)
+    },
+  )
+
+  it('[ES14] fails when the file cannot be opened', () => {
+    const noDatabase = newFile()
+    writeFileSync(noDatabase, 'this is a letter and not a database\n'.repeat(100))
+
+    for (const file of [folder, noDatabase, join(noDatabase, 'below-a-file')])
+      expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
+  })
+
+  it('[ES14] does not open what SQLite would keep in memory', () => {
+    for (const file of [':memory:', ''])
+      expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
+  })
+
+  it('[ES14] says so when its tables are gone, on opening too', async () => {
+    const file = newFile()
+    const store = open(file)
+    const vandal = new Database(file)
+    vandal.exec('DROP TABLE event')
+    vandal.close()
+
+    for (const call of [store.append(one, 0, adding(['a'])), store.read(one), store.expire(0)]) {
+      const reason = await refusal(call)
+      expect(reason).toBeInstanceOf(StoreUnavailable)
+      expect(reason).toHaveProperty('cause.code', 'SQLITE_ERROR')
+    }
+    expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
+  })
+
+  it('[ES14] [ES15] shows nothing of a commit that fails, and works again when the reason is gone', async () => {
+    const file = newFile()
+    const store = open(file)
+    await store.append(one, 0, adding(['a'], { joinCode: joinCode(1), listed: listing(one) }))
+    const rings: GameId[] = []
+    onTestFinished(store.subscribe((id) => rings.push(id)))
+    const restore = failCommitsThatTouch(other, file)
+
+    const reasons = await Promise.all(
+      [
+        store.append(one, 1, adding(['b'], { joinCode: joinCode(2) })),
+        store.append(other, 0, adding(['x'])),
+        store.append(one, 7, adding(['late'])),
+      ].map(refusal),
+    )
+
+    for (const reason of reasons) {
+      expect(reason).toBeInstanceOf(StoreUnavailable)
+      expect(reason).toHaveProperty('cause.code', 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    }
+    expect(await store.read(one)).toEqual(stored('a'))
+    expect(await store.findByJoinCode(joinCode(1))).toBe(one)
+    expect(await store.listed()).toEqual([listing(one)])
+    expect(await store.games()).toEqual([one])
+    expect(rings).toEqual([])
+
+    expect(await store.append(one, 1, adding(['b']))).toBe(2)
+    restore()
+    expect(await store.append(other, 0, adding(['x']))).toBe(1)
+    expect(rings).toEqual([one, other])
+  })
+
+  it('[ES15] accepts or refuses each append of one tick on its own', async () => {
+    const store = open(newFile())
+    const results = await Promise.allSettled([
+      store.append(one, 0, adding(['a'])),
+      store.append(one, 0, adding(['late'])),
+      store.append(other, 0, adding(['x'])),
+    ])
+
+    expect(results).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: new VersionConflict(one, 0, 1) },
+      { status: 'fulfilled', value: 1 },
+    ])
+    expect(await store.read(one)).toEqual(stored('a'))
+    expect(await store.read(other)).toEqual(stored('x'))
+  })
+
+  it('[ES16] lets one of two stores on one file win, and shows each what the other wrote', async () => {
+    const file = newFile()
+    const here = open(file)
+    const there = open(file)
+
+    const results = await Promise.allSettled([
+      here.append(one, 0, adding(['here'], { joinCode: joinCode(1) })),
+      there.append(one, 0, adding(['there'], { joinCode: joinCode(2) })),
+    ])
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toHaveProperty(
+      'reason',
+      new VersionConflict(one, 0, 1),
+    )
+    expect(await here.read(one)).toHaveLength(1)
+    expect(await here.read(one)).toEqual(await there.read(one))
+
+    expect(await there.append(one, 1, adding(['then']))).toBe(2)
+    expect(await here.append(one, 2, adding(['now']))).toBe(3)
+    expect(await there.read(one, 1)).toEqual(stored('', 'then', 'now').slice(1))
+  })
+
+  it('[ES17] refuses a file of a newer program, and leaves it as it is', async () => {
+    const file = newFile()
+    await open(file).close()
+    const newer = new Database(file)
+    newer.pragma('user_version = 1000')
+
+    expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
+    expect(newer.pragma('user_version', { simple: true })).toBe(1000)
+    newer.close()
+  })
+})
+
+const program = fileURLToPath(new URL('./append-without-end.ts', import.meta.url))
+
+function open(file: string): EventStore {
+  const store = createSqliteEventStore({ file })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** Every whole line that a program prints until it ends, counted as they come. */
+async function linesOf(
+  child: ChildProcess,
+  count: (lines: number) => void = () => {},
+): Promise<string[]> {
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const printed: string[] = []
+  if (!child.stdout) throw new Error('unreachable: the output is not a pipe')
+  for await (const line of createInterface({ input: child.stdout })) count(printed.push(line))
+  await ended
+  return printed
+}
+
+/** Holds the file against the appends that a program printed. */
+async function expectAll(printed: readonly string[], file: string): Promise<void> {
+  const store = createSqliteEventStore({ file })
+  const rounds = new Map((await store.listed()).map((game) => [game.gameId, game.round]))
+  for (const id of await store.games()) {
+    const log = await store.read(id)
+    expect(log).toEqual(stored(...log.map(({ seq }) => `move ${seq}`)))
+    expect(rounds.get(id)).toBe(log.length)
+  }
+  const acknowledged = new Map(printed.map((line) => [line.split(' ')[0], line.split(' ')[1]]))
+  for (const [id, seq] of acknowledged) {
+    const round = [...rounds].find(([game]) => game === id)?.[1]
+    expect(round).toBeGreaterThanOrEqual(Number(seq))
+  }
+  await store.close()
+}
+
+/** Plants a reference to nothing, which SQLite finds only when it commits. */
+function failCommitsThatTouch(id: GameId, file: string): () => void {
+  const saboteur = new Database(file)
+  saboteur.exec(`
+    CREATE TABLE absent (id INTEGER PRIMARY KEY);
+    CREATE TABLE trap (id INTEGER REFERENCES absent DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER spring AFTER INSERT ON event WHEN new.game_id = '${id}'
+      BEGIN INSERT INTO trap VALUES (1); END;
+  `)
+  return () => {
+    saboteur.exec('DROP TRIGGER spring')
+    saboteur.close()
+  }
+}
