@@ -1,0 +1,102 @@
+import type { Locator, Page } from '@playwright/test'
+
+export type Team = 'red' | 'blue'
+export type Role = 'spymaster' | 'operative'
+export type Kind = Team | 'bystander' | 'assassin'
+
+const teamName = { red: 'Red', blue: 'Blue' } as const
+
+/** The table as one person sees it. Locators and gestures only: what should be true is up to the spec. */
+export class TablePage {
+  readonly page: Page
+  readonly board: Locator
+  readonly clue: Locator
+  readonly clueForm: Locator
+  readonly endTurnButton: Locator
+  readonly banner: Locator
+  readonly start: Locator
+  /** Everything that this browser has received over sockets and HTTP, in order. */
+  readonly received: string[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    this.board = page.getByRole('grid', { name: 'Board' })
+    this.clue = page.getByRole('region', { name: 'Current clue' })
+    this.clueForm = page.getByRole('form', { name: 'Your clue' })
+    this.endTurnButton = page.getByRole('button', { name: 'End turn' })
+    this.banner = page.getByText('The line dropped.', { exact: true })
+    this.start = page.getByRole('button', { name: 'Start the round' })
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => this.received.push(String(payload))),
+    )
+    page.on('response', (response) => {
+      if (!response.url().includes('/trpc')) return
+      response.text().then(
+        (body) => this.received.push(body),
+        // A page that is left takes its unread answers along.
+        () => {},
+      )
+    })
+  }
+
+  async join(playerName: string): Promise<void> {
+    const gate = this.page.getByRole('form', { name: 'Join the table' })
+    await gate.getByLabel('Your name').fill(playerName)
+    await gate.getByRole('button', { name: 'Join the table' }).click()
+  }
+
+  async sit(team: Team, role: Role): Promise<void> {
+    await this.page.getByRole('button', { name: `Sit here as ${teamName[team]} ${role}` }).click()
+  }
+
+  /** The game's link, as the invitation shows it. */
+  async link(): Promise<string> {
+    return this.page.getByLabel('Link to this table').inputValue()
+  }
+
+  async joinCode(): Promise<string> {
+    return (await this.page.getByLabel('Code', { exact: true }).innerText()).replaceAll(/\s/g, '')
+  }
+
+  /** The button of a card, by its word or its place. */
+  card(card: string | number): Locator {
+    const buttons = this.board.getByRole('gridcell').getByRole('button')
+    return typeof card === 'number'
+      ? this.board.getByRole('gridcell').nth(card).locator('button').first()
+      : buttons.filter({ hasText: new RegExp(`^${card}`) })
+  }
+
+  async giveClue(word: string, count: number): Promise<void> {
+    await this.clueForm.getByLabel('One word').fill(word)
+    const stepper = this.clueForm.getByRole('group', { name: 'How many' })
+    const shown = stepper.locator('output')
+    const now = Number(await shown.innerText())
+    const button = stepper.getByRole('button', { name: now < count ? 'One more' : 'One fewer' })
+    for (let step = Math.abs(count - now); step > 0; step--) await button.click()
+    await this.clueForm.getByRole('button', { name: 'Send clue' }).click()
+  }
+
+  /** Both steps of a guess. */
+  async guess(card: number): Promise<void> {
+    await this.card(card).click()
+    await this.page.getByRole('button', { name: /^Guess / }).click()
+  }
+
+  async endTurn(): Promise<void> {
+    await this.endTurnButton.click()
+  }
+
+  /** The key, as a spymaster's own board tells it. */
+  async key(): Promise<readonly Kind[]> {
+    const names = await this.board
+      .locator('button[data-position]')
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label') ?? ''))
+    return names.map((name) => {
+      if (name.includes(', the assassin')) return 'assassin'
+      if (name.includes(', bystander')) return 'bystander'
+      if (name.includes(', Red')) return 'red'
+      if (name.includes(', Blue')) return 'blue'
+      throw new Error(`no kind in ${name}`)
+    })
+  }
+}

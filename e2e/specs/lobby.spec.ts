@@ -1,0 +1,89 @@
+import { expect, nameOf, seatFour, startRound, test } from '../fixtures/people.ts'
+
+test('a friend joins by the spoken code', async ({ profiles }) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'Late shift', playerName: 'Ada' })
+  const code = await host.table.joinCode()
+  expect(code).toMatch(/^[2-9A-HJ-NP-Z]{8}$/)
+
+  const friend = await profiles.open()
+  await friend.lobby.open()
+  await friend.lobby.joinByCode(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase(), 'Bob')
+
+  await expect(friend.table.page.getByRole('heading', { name: 'Late shift' })).toBeVisible()
+  await expect(host.table.page.getByText('Bob').first()).toBeVisible()
+})
+
+test('an open table is in the lobby while it is open; one by link only is not', async ({
+  profiles,
+}) => {
+  const watcher = await profiles.open()
+  await watcher.lobby.open()
+
+  const open = await profiles.open()
+  await open.lobby.open()
+  await open.lobby.createGame({ gameName: 'Corrections', playerName: 'Ada', listed: true })
+  await expect(watcher.lobby.openTables.getByText('Corrections')).toBeVisible()
+
+  const hidden = await profiles.open()
+  await hidden.lobby.open()
+  await hidden.lobby.createGame({ gameName: 'Hush-hush', playerName: 'Dee' })
+  await hidden.table.link()
+  await expect(watcher.lobby.openTables.getByText('Hush-hush')).toHaveCount(0)
+
+  await watcher.lobby.openTables
+    .getByRole('link', { name: /Corrections/ })
+    .first()
+    .click()
+  await watcher.table.join('Bob')
+  await expect(open.table.page.getByText('Bob').first()).toBeVisible()
+})
+
+test('a spectator sees the table, but not the key', async ({ profiles }) => {
+  const four = await seatFour(profiles)
+  const spectator = (await profiles.open()).table
+  await spectator.page.goto(four.redSpymaster.page.url())
+  await spectator.join('Gus')
+  await startRound(four)
+  await expect(spectator.board).toBeVisible()
+  await expect(spectator.board.getByLabel(/, the assassin/)).toHaveCount(0)
+  await expect(four.redSpymaster.board.getByLabel(/, the assassin/)).toHaveCount(1)
+})
+
+test('[R4] of two people who want one spymaster’s seat, one gets it and the other is told', async ({
+  profiles,
+}) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'One chair', playerName: 'Ada' })
+  const link = await host.table.link()
+  const guest = await profiles.open()
+  await guest.table.page.goto(link)
+  await guest.table.join('Bob')
+  const seat = (table: typeof host.table) =>
+    table.page.getByRole('button', { name: 'Sit here as Red spymaster' })
+  await expect(seat(guest.table)).toBeVisible()
+
+  await Promise.all([
+    seat(host.table).click({ noWaitAfter: true }),
+    seat(guest.table).click({ noWaitAfter: true }),
+  ])
+
+  await expect(seat(host.table)).toBeHidden()
+  await expect(seat(guest.table)).toBeHidden()
+  const spymasters = host.table.page
+    .getByRole('region', { name: 'Red' })
+    .getByText(/^Spymaster(?:,|$)/)
+  await expect(spymasters).toHaveCount(1)
+})
+
+test('the invitation is copied with one click', async ({ profiles }) => {
+  const { lobby, table } = await profiles.open()
+  await lobby.open()
+  await lobby.createGame({ gameName: 'Copy desk', playerName: nameOf('redSpymaster') })
+  await table.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await table.page.getByRole('button', { name: 'Copy' }).click()
+  await expect(table.page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await table.page.evaluate(() => navigator.clipboard.readText())).toBe(await table.link())
+})

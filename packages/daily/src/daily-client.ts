@@ -1,0 +1,123 @@
+import { DelegateBackoff, handleWhenResult, retry } from 'cockatiel'
+
+import type { Credentials } from './credentials.ts'
+import { DailyError } from './daily-error.ts'
+import type { DailyLimits } from './daily-limits.ts'
+import type { DailyLog } from './daily-log.ts'
+import {
+  exchange,
+  failed,
+  type DailyRequest,
+  type Exchange,
+  type FailedExchange,
+} from './exchange.ts'
+import { retryPauseMs } from './retry-pause.ts'
+
+/** Requests that share one time limit. */
+export interface DailyOperation {
+  /** @throws {DailyError} when there is no good answer after all attempts */
+  request<T>(request: DailyRequest<T>): Promise<T>
+}
+
+/** Daily's REST API, with time-outs, retries and checked answers. */
+export interface DailyClient {
+  /** The time limit runs from here; `signal` ends it early. */
+  begin(signal?: AbortSignal): DailyOperation
+}
+
+export interface DailyClientOptions {
+  readonly credentials: Credentials
+  readonly apiUrl: string
+  readonly limits: DailyLimits
+  readonly log: DailyLog
+  readonly fetch: typeof globalThis.fetch
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+export function createDailyClient(options: DailyClientOptions): DailyClient {
+  const { credentials, apiUrl, limits, log, fetch, now, random } = options
+
+  function begin(signal?: AbortSignal): DailyOperation {
+    const endsAtMs = performance.now() + limits.operationTimeoutMs
+    const remainingMs = () => endsAtMs - performance.now()
+
+    async function send<T>(request: DailyRequest<T>): Promise<Exchange<T>> {
+      return exchange(request, {
+        apiUrl,
+        authorization: credentials.authorization(),
+        timeoutMs: Math.ceil(Math.min(limits.attemptTimeoutMs, remainingMs())),
+        responseMaxBytes: limits.responseMaxBytes,
+        fetch,
+        now,
+        signal,
+      })
+    }
+
+    return {
+      async request<T>(request: DailyRequest<T>): Promise<T> {
+        const place = `${request.method} ${request.route}`
+        let attempts = 0
+        /** What is tried again and when; null when the last attempt was good, or leaves nothing to try. */
+        let again: { readonly failure: FailedExchange; readonly pauseMs: number } | null = null
+
+        const policy = retry(
+          handleWhenResult(() => again !== null),
+          {
+            // The library counts without the first.
+            maxAttempts: limits.attempts - 1,
+            backoff: new DelegateBackoff(() => again?.pauseMs ?? 0),
+          },
+        )
+        policy.onRetry(() => {
+          const { code, status } = again?.failure ?? {}
+          const pauseMs = again?.pauseMs
+          log.warn({ request: place, code, status, attempts, pauseMs }, 'daily: trying again')
+        })
+        const result = await untilAborted(
+          policy.execute(async (): Promise<Exchange<T>> => {
+            again = null
+            if (signal?.aborted) return failed('aborted')
+            if (remainingMs() <= 0) return failed('timeout')
+            attempts += 1
+            const sent = await send(request)
+            if (sent.ok) return sent
+            const pauseMs = retryPauseMs(sent, attempts, limits, random)
+            if (pauseMs !== null && pauseMs < remainingMs()) again = { failure: sent, pauseMs }
+            return sent
+          }),
+          signal,
+        )
+        if (result.ok) return result.value
+        const { code, status, info } = result
+        throw new DailyError({
+          code,
+          request: place,
+          status,
+          attempts,
+          info: credentials.quote(info),
+        })
+      },
+    }
+  }
+
+  return { begin }
+}
+
+/** The retry policy can't be woken from a pause; the caller, who no longer wants an answer, need not wait for it. */
+async function untilAborted<T>(
+  work: Promise<Exchange<T>>,
+  signal: AbortSignal | undefined,
+): Promise<Exchange<T>> {
+  if (!signal) return work
+  const { promise: aborted, resolve } = Promise.withResolvers<Exchange<T>>()
+  const stop = () => resolve(failed('aborted'))
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

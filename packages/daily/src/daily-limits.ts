@@ -1,0 +1,30 @@
+/** How long Daily is waited for, how often it is asked, and how much of an answer is read. */
+export interface DailyLimits {
+  /** How often one request is sent at most. */
+  readonly attempts: number
+  /** For one attempt, from connecting to the last byte. */
+  readonly attemptTimeoutMs: number
+  /** For all the requests and pauses of one `openRoom`. */
+  readonly operationTimeoutMs: number
+  /** Upper bound of the pause after the first failed attempt; doubles with each further one. */
+  readonly backoffBaseMs: number
+  /** Where that doubling ends. */
+  readonly backoffMaxMs: number
+  /** Shortest pause after Daily has said that it is asked too often. */
+  readonly rateLimitPauseMs: number
+  /** Longest `Retry-After` that is waited for; with a longer one the operation gives up at once. */
+  readonly retryAfterMaxMs: number
+  readonly responseMaxBytes: number
+}
+
+/** What holds in production. Tests bring smaller ones. */
+export const DAILY_LIMITS: DailyLimits = {
+  attempts: 3,
+  attemptTimeoutMs: 4_000,
+  operationTimeoutMs: 10_000,
+  backoffBaseMs: 250,
+  backoffMaxMs: 2_000,
+  rateLimitPauseMs: 1_000,
+  retryAfterMaxMs: 10_000,
+  responseMaxBytes: 1_048_576,
+}
