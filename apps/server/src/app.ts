@@ -1,0 +1,222 @@
+import { STATUS_CODES } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import websocket from '@fastify/websocket'
+import type { EventStore } from '@wordfare/event-store'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
+import { createCaller } from './caller.ts'
+import type { Env } from './env.ts'
+import { createGameCache } from './game/game-cache.ts'
+import { createGameService, type GameWorld } from './game/game-service.ts'
+import { addHealthRoutes } from './http/health.ts'
+import { createOriginCheck } from './http/origin-check.ts'
+import { addSecurityHeaders } from './http/security-headers.ts'
+import { serveWebApp } from './http/web-app.ts'
+import * as limits from './limits.ts'
+import { createLobby } from './lobby/lobby.ts'
+import { logOptions, pathForLog, type LogTarget } from './log.ts'
+import { createSessions } from './session.ts'
+import { startSweep } from './sweep.ts'
+import { addHttpEndpoint } from './trpc/http-endpoint.ts'
+import { createReportError } from './trpc/report-error.ts'
+import { addSocketEndpoint, askToReconnect } from './trpc/socket-endpoint.ts'
+import { createCallAttacher } from './video/attach-call.ts'
+import { createCallTickets } from './video/call-tickets.ts'
+import { noVideoRooms } from './video/no-video-rooms.ts'
+import type { VideoRooms } from './video/video-rooms.ts'
+
+const TRPC_PREFIX = '/trpc'
+const HOUR_MS = 3_600_000
+
+/** The parts of a server. */
+export interface AppDeps {
+  /** Closed by `stop`. */
+  readonly store: EventStore
+  readonly world: GameWorld
+  /** Null for tables without video. Gets the server's log, which takes secrets out of every line. */
+  readonly openVideo: ((log: FastifyInstance['log']) => VideoRooms) | null
+  readonly publicOrigins: readonly string[]
+  readonly trustedProxies: readonly string[] | null
+  /** Newest first. */
+  readonly cookieSecrets: readonly string[]
+  readonly gameTtlHours: number
+  /** The folder of the built web app; null where something else serves it. */
+  readonly webRoot: string | null
+  /** For pauses between attempts; the real one unless a test is about them. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly log: {
+    readonly level: Env['logLevel']
+    readonly secrets: readonly string[]
+    readonly target?: LogTarget
+  }
+}
+
+/** A server, put together. */
+export interface App {
+  readonly http: FastifyInstance
+  /** Takes up its work, and resolves with the address once it can be reached. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<string>
+  /** Lets go of everyone and everything: no acknowledged move is lost, no client is left hanging. */
+  stop(): Promise<void>
+}
+
+/** Builds a server from its parts; nothing runs before `listen`. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { store, world, publicOrigins } = deps
+  const isHttps = publicOrigins.every((origin) => origin.startsWith('https:'))
+  const app = fastify({
+    logger: logOptions(deps.log),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.BODY_MAX_BYTES,
+    requestTimeout: limits.REQUEST_TIMEOUT_MS,
+    connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
+    keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
+    routerOptions: { maxParamLength: limits.PATH_PARAM_MAX_CHARACTERS },
+    trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
+    clientErrorHandler(error, socket) {
+      // The error holds the raw bytes of the request, cookies and all: only its code may be said.
+      app.log.debug({ code: error.code }, 'a request could not be read')
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+      else socket.destroy()
+    },
+  })
+  const { log } = app
+
+  const cache = createGameCache({
+    store,
+    now: world.now,
+    presenceGraceMs: limits.PRESENCE_GRACE_MS,
+    idleMs: limits.CACHE_IDLE_MS,
+    maxGames: limits.CACHED_GAMES_MAX,
+    onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
+  })
+  const rooms = deps.openVideo?.(log) ?? noVideoRooms
+  const games = createGameService({
+    store,
+    cache,
+    world,
+    gameTtlMs: deps.gameTtlHours * HOUR_MS,
+    atCreation: deps.openVideo ? [] : [{ type: 'failCall', reason: 'switched-off' }],
+    onCreated: (gameId) => attacher.attach(gameId),
+  })
+  const attacher = createCallAttacher({
+    games,
+    store,
+    rooms,
+    log,
+    pause: deps.pause ?? pause,
+  })
+  const calls = createCallTickets({
+    games,
+    rooms,
+    reopen: (gameId) => attacher.attach(gameId),
+  })
+  const lobby = createLobby({
+    store,
+    pauseMs: limits.LOBBY_PAUSE_MS,
+    onReadFailed: (error) => log.error({ err: error }, 'the lobby could not be read'),
+  })
+
+  const life: { isStopping: boolean; stopSweep: () => void } = {
+    isStopping: false,
+    stopSweep: () => {},
+  }
+  await addSecurityHeaders(app, { isHttps })
+  const sessions = await createSessions(app, { secrets: deps.cookieSecrets, isHttps })
+  await app.register(websocket, {
+    options: { maxPayload: limits.FRAME_MAX_BYTES, perMessageDeflate: false },
+    errorHandler(error, socket, request) {
+      request.log.debug({ reason: error.message }, 'a socket failed')
+      // One that broke the protocol is being closed already, with the code that says why.
+      if (socket.readyState === socket.OPEN) socket.terminate()
+    },
+  })
+  const mayCome = createOriginCheck(publicOrigins)
+  app.addHook('onRequest', async (request, reply) => {
+    if (!mayCome(request)) return reply.code(403).send({ error: STATUS_CODES[403] })
+    if (request.ws && life.isStopping) return reply.code(503).send({ error: STATUS_CODES[503] })
+    if (request.ws && request.routeOptions.url !== TRPC_PREFIX) {
+      return reply.code(404).send({ error: STATUS_CODES[404] })
+    }
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method, path: pathForLog(url), status: reply.statusCode, ms }, 'request')
+  })
+  app.removeContentTypeParser('text/plain')
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: STATUS_CODES[404] }))
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error, req: request }, 'a request failed')
+    return reply.code(status).send({ error: STATUS_CODES[status] })
+  })
+
+  addHealthRoutes(app, { store, isStopping: () => life.isStopping })
+  app.post('/session', (request, reply) => {
+    sessions.write(reply, sessions.read(request.headers.cookie) ?? sessions.create())
+    return reply.header('cache-control', 'no-store').code(204).send()
+  })
+  const services = { games, lobby, calls }
+  const reportError = createReportError(log)
+  await addHttpEndpoint(app, TRPC_PREFIX, {
+    reportError,
+    createContext: (request, reply) => ({
+      ...services,
+      slots: null,
+      caller: createCaller(sessions, request.headers.cookie, (session) =>
+        sessions.write(reply, session),
+      ),
+    }),
+  })
+  addSocketEndpoint(app, TRPC_PREFIX, {
+    reportError,
+    now: world.now,
+    createContext: (request, slots) => ({
+      ...services,
+      slots,
+      caller: createCaller(sessions, request.headers.cookie, null),
+    }),
+  })
+  if (deps.webRoot !== null) await serveWebApp(app, deps.webRoot)
+
+  return {
+    http: app,
+
+    async listen(address) {
+      const url = await app.listen(address)
+      life.stopSweep = startSweep({
+        store,
+        cache,
+        lobby,
+        now: world.now,
+        intervalMs: limits.SWEEP_INTERVAL_MS,
+        onFailed: (error) => log.error({ err: error }, 'expired games could not be forgotten'),
+      })
+      attacher.attachAll().catch((error: unknown) => {
+        log.error({ err: error }, 'the calls of an earlier run could not be taken up')
+      })
+      return url
+    },
+
+    async stop() {
+      life.isStopping = true
+      life.stopSweep()
+      askToReconnect(app.websocketServer)
+      await Promise.all([attacher.stop(), cache.settled()])
+      for (const socket of app.websocketServer.clients) {
+        setTimeout(() => socket.terminate(), limits.SOCKET_CLOSE_TIMEOUT_MS).unref()
+      }
+      await app.close()
+      await cache.settled()
+      lobby.close()
+      cache.close()
+      await store.close()
+    },
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal, ref: false }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+}

@@ -1,0 +1,30 @@
+import { playerIdOf, type SessionId, type Sessions } from './session.ts'
+import { NoSession } from './trpc/access-errors.ts'
+import type { Caller } from './trpc/context.ts'
+
+/**
+ * Who a request's cookie says that the caller is. `onNewSession` tells the browser of a session that was started
+ * on the way; null where there is no way to tell it.
+ */
+export function createCaller(
+  sessions: Sessions,
+  cookieHeader: string | undefined,
+  onNewSession: ((session: SessionId) => void) | null,
+): Caller {
+  let session = sessions.read(cookieHeader)
+
+  function start(): SessionId {
+    if (!onNewSession) throw new NoSession('a socket can not start a session')
+    const started = sessions.create()
+    onNewSession(started)
+    return started
+  }
+
+  return {
+    playerAt: (gameId) => session && playerIdOf(session, gameId),
+    playerAtOrNew(gameId) {
+      session ??= start()
+      return playerIdOf(session, gameId)
+    },
+  }
+}

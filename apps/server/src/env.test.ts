@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { parseEnv } from './env.ts'
+
+const key = 'k3y-of-a-daily-account-for-tests'
+const problemsOf = (record: Record<string, string>, readFile?: (path: string) => string | null) => {
+  const result = parseEnv(record, readFile)
+  return result.ok ? [] : result.problems.map(({ name }) => name)
+}
+
+describe('the settings', () => {
+  it('have defaults for everything but the key', () => {
+    expect(parseEnv({ DAILY_API_KEY: key })).toEqual({
+      ok: true,
+      env: {
+        port: 3001,
+        host: '127.0.0.1',
+        publicOrigins: ['http://localhost:3001', 'http://127.0.0.1:3001'],
+        store: 'sqlite',
+        dataDir: './data',
+        daily: {
+          apiKey: key,
+          apiKeySetting: 'DAILY_API_KEY',
+          apiUrl: 'https://api.daily.co/v1',
+        },
+        cookieSecrets: null,
+        trustedProxies: null,
+        logLevel: 'info',
+        gameTtlHours: 24,
+      },
+    })
+  })
+
+  it('are read as they are given', () => {
+    const secrets = ['n'.repeat(32), 'o'.repeat(40)]
+    expect(
+      parseEnv({
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        PUBLIC_ORIGIN: 'https://play.example, https://www.play.example',
+        STORE: 'memory',
+        DATA_DIR: '/var/lib/wordfare',
+        VIDEO: 'none',
+        COOKIE_SECRETS: secrets.join(','),
+        TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1, fd00::/8',
+        LOG_LEVEL: 'warn',
+        GAME_TTL_HOURS: '48',
+      }),
+    ).toEqual({
+      ok: true,
+      env: {
+        port: 8080,
+        host: '0.0.0.0',
+        publicOrigins: ['https://play.example', 'https://www.play.example'],
+        store: 'memory',
+        dataDir: '/var/lib/wordfare',
+        daily: null,
+        cookieSecrets: secrets,
+        trustedProxies: ['loopback', '10.0.0.0/8', '::1', 'fd00::/8'],
+        logLevel: 'warn',
+        gameTtlHours: 48,
+      },
+    })
+  })
+
+  it('are refused all at once, by name, once each', () => {
+    const record = {
+      PORT: '70000',
+      HOST: 'no host',
+      PUBLIC_ORIGIN: 'play.example,https://play.example/path',
+      STORE: 'redis',
+      VIDEO: 'peer',
+      DAILY_API_URL: 'nowhere',
+      COOKIE_SECRETS: 'short',
+      TRUST_PROXY: 'true',
+      LOG_LEVEL: 'loud',
+      GAME_TTL_HOURS: '0',
+    }
+    expect(problemsOf(record).toSorted()).toEqual(Object.keys(record).toSorted())
+  })
+
+  it.each(['-1', '3001.5', '0x10', '1e3', 'http', '99999999999'])('refuse the port %s', (PORT) => {
+    expect(problemsOf({ PORT, VIDEO: 'none' })).toEqual(['PORT'])
+  })
+
+  it.each(['10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0/8', '*', '1'])(
+    'refuse to trust the proxy %s',
+    (TRUST_PROXY) => {
+      expect(problemsOf({ TRUST_PROXY, VIDEO: 'none' })).toEqual(['TRUST_PROXY'])
+    },
+  )
+
+  it('never show a value that they refuse', () => {
+    const secret = 'hunter2'
+    const result = parseEnv({
+      PORT: secret,
+      PUBLIC_ORIGIN: secret,
+      STORE: secret,
+      COOKIE_SECRETS: secret,
+      TRUST_PROXY: secret,
+      LOG_LEVEL: secret,
+    })
+    expect(result.ok).toBe(false)
+    expect(JSON.stringify(result)).not.toContain(secret)
+  })
+
+  it('count an empty value as not given', () => {
+    expect(parseEnv({ PORT: '', VIDEO: ' ', DAILY_API_KEY: key }).ok).toBe(true)
+    expect(problemsOf({ DAILY_API_KEY: ' ' })).toEqual(['DAILY_API_KEY'])
+  })
+})
+
+describe('the API key', () => {
+  it('is missed when video is on, with the place to get it', () => {
+    const result = parseEnv({})
+    expect(result).toEqual({
+      ok: false,
+      problems: [
+        {
+          name: 'DAILY_API_KEY',
+          reason: expect.stringContaining('https://dashboard.daily.co/developers'),
+        },
+      ],
+    })
+  })
+
+  it('may lie in a file', () => {
+    const read = (path: string) => (path === '/run/secrets/daily' ? `${key}\n` : null)
+    const result = parseEnv({ DAILY_API_KEY_FILE: '/run/secrets/daily' }, read)
+    expect(result.ok && result.env.daily).toEqual({
+      apiKey: key,
+      apiKeySetting: 'DAILY_API_KEY_FILE',
+      apiUrl: 'https://api.daily.co/v1',
+    })
+  })
+
+  it.each([
+    ['a file that is not there', { DAILY_API_KEY_FILE: '/nowhere' }],
+    ['an empty file', { DAILY_API_KEY_FILE: '/empty' }],
+    ['a key and a file', { DAILY_API_KEY: key, DAILY_API_KEY_FILE: '/empty' }],
+  ])('is refused as %s', (_what, record) => {
+    expect(problemsOf(record, (path) => (path === '/empty' ? '\n' : null))).toEqual([
+      'DAILY_API_KEY_FILE',
+    ])
+  })
+
+  it('is not asked for where there is no video', () => {
+    expect(parseEnv({ VIDEO: 'none', DAILY_API_KEY: key })).toMatchObject({
+      ok: true,
+      env: { daily: null },
+    })
+  })
+})

@@ -1,0 +1,190 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+const DAILY_API_URL = 'https://api.daily.co/v1'
+const DAILY_KEY_PAGE = 'https://dashboard.daily.co/developers'
+const COOKIE_SECRET_MIN_CHARACTERS = 32
+
+/** A setting that the server cannot start with: its name and the reason, never its value. */
+export interface EnvProblem {
+  readonly name: string
+  readonly reason: string
+}
+
+/** The environment as the system gives it. */
+export type EnvRecord = Readonly<Record<string, string | undefined>>
+
+const originSchema = z.string().refine(
+  (origin) => {
+    if (!URL.canParse(origin)) return false
+    const url = new URL(origin)
+    return /^https?:$/.test(url.protocol) && url.origin === origin
+  },
+  { error: 'each is scheme, host and port alone, like https://wordfare.example' },
+)
+
+const commaSeparated = (text: string): string[] => text.split(',').map((part) => part.trim())
+
+const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal'])
+const isProxy = (proxy: string): boolean => {
+  const [address = '', prefix, ...rest] = proxy.split('/')
+  const family = isIP(address)
+  if (PROXY_NAMES.has(proxy) || (family && prefix === undefined)) return true
+  const bits = { 4: 32, 6: 128 }[family]
+  return (
+    bits !== undefined && rest.length === 0 && /^\d+$/.test(prefix ?? '') && Number(prefix) <= bits
+  )
+}
+
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `a whole number from ${least} to ${most}`,
+    })
+    .transform(Number)
+
+const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z.enum(options, { error: `one of ${options.join(', ')}` })
+
+const settingsSchema = z.object({
+  PORT: wholeNumber(0, 65_535, 3001),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => /^[A-Za-z0-9.:_-]+$/.test(host), { error: 'an address or a host name' }),
+  PUBLIC_ORIGIN: z.string().transform(commaSeparated).pipe(z.array(originSchema)).optional(),
+  STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
+  DATA_DIR: z.string().default('./data'),
+  VIDEO: oneOf(['daily', 'none']).default('daily'),
+  DAILY_API_KEY: z.string().optional(),
+  DAILY_API_KEY_FILE: z.string().optional(),
+  DAILY_API_URL: z.url({ error: 'a URL' }).default(DAILY_API_URL),
+  COOKIE_SECRETS: z
+    .string()
+    .transform(commaSeparated)
+    .pipe(
+      z.array(
+        z.string().min(COOKIE_SECRET_MIN_CHARACTERS, {
+          error: `each has at least ${COOKIE_SECRET_MIN_CHARACTERS} characters; separate them by commas, newest first`,
+        }),
+      ),
+    )
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform(commaSeparated)
+    .pipe(
+      z.array(
+        z.string().refine(isProxy, {
+          error: 'addresses or ranges of the proxies in front, or loopback, linklocal, uniquelocal',
+        }),
+      ),
+    )
+    .optional(),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  GAME_TTL_HOURS: wholeNumber(1, 24 * 29, 24),
+})
+type Settings = z.infer<typeof settingsSchema>
+
+/** The settings of one run, checked. Holds secrets: never print it. */
+export interface Env {
+  readonly port: number
+  readonly host: string
+  /** The origins that a browser may come from. */
+  readonly publicOrigins: readonly string[]
+  readonly store: Settings['STORE']
+  readonly dataDir: string
+  /** Where the tables' video rooms are made, still to be checked by the client of Daily; null for no video. */
+  readonly daily: {
+    readonly apiKey: string
+    /** The setting that the key comes from. */
+    readonly apiKeySetting: string
+    readonly apiUrl: string
+  } | null
+  /** Newest first; null when the server is to make its own. */
+  readonly cookieSecrets: readonly string[] | null
+  /** Null when clients connect directly. */
+  readonly trustedProxies: readonly string[] | null
+  readonly logLevel: Settings['LOG_LEVEL']
+  readonly gameTtlHours: number
+}
+
+/**
+ * Checks the environment and names every fault at once. An empty value counts as not given.
+ * `readFile` gives the text of the file that a `_FILE` setting names, or null where it can't be read.
+ */
+export function parseEnv(
+  record: EnvRecord,
+  readFile: (path: string) => string | null = () => null,
+):
+  | { readonly ok: true; readonly env: Env }
+  | { readonly ok: false; readonly problems: readonly EnvProblem[] } {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).flatMap((name) => {
+      const value = record[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
+  )
+  const parsed = settingsSchema.safeParse(given)
+  const problems: EnvProblem[] = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ name: String(path[0]), reason: message }))
+  const key = (given['VIDEO'] ?? 'daily') === 'daily' ? findKey(given, readFile) : null
+  if (key && 'reason' in key) problems.push(key)
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: firstOfEach(problems) }
+
+  const settings = parsed.data
+  return {
+    ok: true,
+    env: {
+      port: settings.PORT,
+      host: settings.HOST,
+      publicOrigins: settings.PUBLIC_ORIGIN ?? [
+        `http://localhost:${settings.PORT}`,
+        `http://127.0.0.1:${settings.PORT}`,
+      ],
+      store: settings.STORE,
+      dataDir: settings.DATA_DIR,
+      daily:
+        key && 'value' in key
+          ? { apiKey: key.value, apiKeySetting: key.name, apiUrl: settings.DAILY_API_URL }
+          : null,
+      cookieSecrets: settings.COOKIE_SECRETS ?? null,
+      trustedProxies: settings.TRUST_PROXY ?? null,
+      logLevel: settings.LOG_LEVEL,
+      gameTtlHours: settings.GAME_TTL_HOURS,
+    },
+  }
+}
+
+/** The environment of this process. Nothing else in the server reads it. */
+export const processEnv: EnvRecord = process.env
+
+function findKey(
+  given: EnvRecord,
+  readFile: (path: string) => string | null,
+): { readonly name: string; readonly value: string } | EnvProblem {
+  const { DAILY_API_KEY: direct, DAILY_API_KEY_FILE: file } = given
+  if (direct !== undefined && file !== undefined) {
+    return { name: 'DAILY_API_KEY_FILE', reason: 'is set beside DAILY_API_KEY; keep one of them' }
+  }
+  if (file !== undefined) {
+    const name = 'DAILY_API_KEY_FILE'
+    const value = readFile(file)?.trim()
+    if (value === undefined) return { name, reason: 'names a file that cannot be read' }
+    return value ? { name, value } : { name, reason: 'names an empty file' }
+  }
+  const name = 'DAILY_API_KEY'
+  if (direct !== undefined) return { name, value: direct }
+  return {
+    name,
+    reason: `is missing, and VIDEO=daily needs it: copy the API key from ${DAILY_KEY_PAGE}, or set VIDEO=none to play without video`,
+  }
+}
+
+const firstOfEach = (problems: readonly EnvProblem[]): readonly EnvProblem[] =>
+  [
+    ...new Map(problems.toReversed().map((problem) => [problem.name, problem])).values(),
+  ].toReversed()

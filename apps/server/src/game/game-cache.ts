@@ -1,0 +1,158 @@
+import type { GameId } from '@wordfare/contracts'
+import { VersionConflict, type Append, type EventStore } from '@wordfare/event-store'
+import { GameNotFound } from './game-errors.ts'
+import { createLiveGame, type LiveGame } from './live-game.ts'
+
+/** The games that are in use, folded in memory, and the one way to add to them. */
+export interface GameCache {
+  /**
+   * Runs a task on a game with nobody else's task on that game in between.
+   * @throws {GameNotFound}
+   */
+  withGame<T>(gameId: GameId, task: (game: LiveGame) => Promise<T> | T): Promise<T>
+  /**
+   * Appends at the version that the game has here, and folds what was appended. Only within `withGame`.
+   * @throws {VersionConflict} when somebody else's events came first; the game has caught up with them by then
+   * @throws {GameNotFound} when the game has expired
+   */
+  append(game: LiveGame, append: Append): Promise<void>
+  /** Drops games that nobody has used for a while. */
+  dropIdle(): void
+  /** Drops games that the store has forgotten, and ends their streams. */
+  forget(gameIds: readonly GameId[]): void
+  /** Resolves when no task is running. */
+  settled(): Promise<void>
+  close(): void
+}
+
+interface Entry {
+  readonly game: LiveGame
+  lastUsedMs: number
+}
+
+export function createGameCache(deps: {
+  readonly store: EventStore
+  readonly now: () => number
+  readonly presenceGraceMs: number
+  readonly idleMs: number
+  readonly maxGames: number
+  readonly onCatchUpFailed: (error: unknown, gameId: GameId) => void
+}): GameCache {
+  const { store, now } = deps
+  /** In the order of their last use. */
+  const entries = new Map<GameId, Entry>()
+  /** The last task of each game that has one running. */
+  const tails = new Map<GameId, Promise<void>>()
+  /** How often the store has rung for a game while it was appending here; the first ring is our own. */
+  const rings = new Map<GameId, number>()
+
+  const unsubscribe = store.subscribe((gameId) => {
+    const heard = rings.get(gameId)
+    if (heard !== undefined) rings.set(gameId, heard + 1)
+    else if (entries.has(gameId)) refresh(gameId)
+  })
+
+  function refresh(gameId: GameId): void {
+    withGame(gameId, catchUp).catch((error: unknown) => deps.onCatchUpFailed(error, gameId))
+  }
+
+  async function open(gameId: GameId): Promise<LiveGame> {
+    const known = entries.get(gameId)
+    const game = known?.game ?? (await load(gameId))
+    entries.delete(gameId)
+    entries.set(gameId, { game, lastUsedMs: now() })
+    return game
+  }
+
+  async function load(gameId: GameId): Promise<LiveGame> {
+    const log = await store.read(gameId)
+    if (log.length === 0) throw new GameNotFound(gameId)
+    makeRoom()
+    return createLiveGame(gameId, log, { graceMs: deps.presenceGraceMs })
+  }
+
+  const isInUse = (gameId: GameId, { game }: Entry): boolean =>
+    game.followers.size > 0 || tails.has(gameId)
+
+  function makeRoom(): void {
+    for (const [gameId, entry] of entries) {
+      if (entries.size < deps.maxGames) return
+      if (!isInUse(gameId, entry)) entries.delete(gameId)
+    }
+  }
+
+  function withGame<T>(gameId: GameId, task: (game: LiveGame) => Promise<T> | T): Promise<T> {
+    const before = tails.get(gameId) ?? Promise.resolve()
+    const run = before.then(() => open(gameId)).then(task)
+    const tail = settle(run).finally(() => {
+      if (tails.get(gameId) === tail) tails.delete(gameId)
+    })
+    tails.set(gameId, tail)
+    return run
+  }
+
+  async function catchUp(game: LiveGame): Promise<void> {
+    game.absorb(await store.read(game.gameId, game.version))
+  }
+
+  return {
+    withGame,
+
+    async append(game, append) {
+      const { gameId, version } = game
+      rings.set(gameId, 0)
+      let heard: number
+      try {
+        await store.append(gameId, version, append)
+      } catch (error) {
+        if (!(error instanceof VersionConflict)) {
+          if (rings.get(gameId)) refresh(gameId)
+          throw error
+        }
+        if (error.actual < version) {
+          forget([gameId])
+          throw new GameNotFound(gameId)
+        }
+        rings.delete(gameId)
+        await catchUp(game)
+        throw error
+      } finally {
+        heard = rings.get(gameId) ?? 0
+        rings.delete(gameId)
+      }
+      game.absorb(
+        append.events.map((event, i) => ({ seq: version + i + 1, event, cause: append.cause })),
+      )
+      if (heard > 1) await catchUp(game)
+    },
+
+    dropIdle() {
+      for (const [gameId, entry] of entries) {
+        if (entry.lastUsedMs + deps.idleMs <= now() && !isInUse(gameId, entry)) {
+          entries.delete(gameId)
+        }
+      }
+    },
+
+    forget,
+
+    async settled() {
+      while (tails.size > 0) await Promise.all(tails.values())
+    },
+
+    close: unsubscribe,
+  }
+
+  function forget(gameIds: readonly GameId[]): void {
+    for (const gameId of gameIds) {
+      const entry = entries.get(gameId)
+      entries.delete(gameId)
+      for (const follower of entry?.game.followers ?? []) follower.onGone()
+    }
+  }
+}
+
+/** Resolves when a task is over, one way or the other: how it went is its caller's concern. */
+async function settle(task: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([task])
+}

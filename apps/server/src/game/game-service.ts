@@ -1,0 +1,252 @@
+import {
+  defaultSettings,
+  type ClueVerdict,
+  type CommandId,
+  type GameId,
+  type GameName,
+  type JoinCode,
+  type PlayerId,
+  type PlayerName,
+  type Replay,
+  type Settings,
+  type SettingsChange,
+} from '@wordfare/contracts'
+import {
+  JoinCodeTaken,
+  VersionConflict,
+  type EventStore,
+  type GameIndex,
+  type StoredEvent,
+  type Version,
+} from '@wordfare/event-store'
+import {
+  audienceOf,
+  checkClue,
+  decide,
+  evolve,
+  initialState,
+  listedGame,
+  redact,
+  type Context,
+  type GameCommand,
+  type GameEvent,
+  type GameState,
+} from '@wordfare/game'
+import { DECISION_ATTEMPTS_MAX } from '../limits.ts'
+import type { GameCache } from './game-cache.ts'
+import { AccessDenied, CommandRejected, GameNotFound, RoundNotFound } from './game-errors.ts'
+import type { LiveGame } from './live-game.ts'
+import { mayWatch, watchGame, type Sent } from './watch-game.ts'
+
+/** Time, dice and words: all that the rules need and may not fetch themselves. */
+export interface GameWorld {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** In [0, 1), unpredictable. */
+  readonly random: () => number
+  readonly newGameId: () => GameId
+  readonly newJoinCode: () => JoinCode
+  /** Upper-case words that a board may be dealt from. */
+  readonly wordPool: (words: Settings['words']) => readonly string[]
+  readonly isCommonWord: (word: string) => boolean
+}
+
+/** What can be done at tables. Who asks is the caller's word: sessions end at the edge. */
+export interface GameService {
+  /** Makes a game, with its maker at the table. Waits for nothing but the store. */
+  create(wish: {
+    readonly gameName: GameName
+    readonly playerName: PlayerName
+    readonly settings: SettingsChange
+    /** The id of a game is drawn here, and the player's depends on it. */
+    readonly playerIdAt: (gameId: GameId) => PlayerId
+  }): Promise<{ readonly gameId: GameId; readonly joinCode: JoinCode; readonly playerId: PlayerId }>
+  /** @throws {GameNotFound} when no game has the code, whatever the reason */
+  find(joinCode: JoinCode): Promise<GameId>
+  /**
+   * Carries out a command and resolves, once it is durable, with the number of the last event that it caused.
+   * `by` is null for the server itself. A command that came before with the same `commandId` is not carried out
+   * again; the answer is the one that it got.
+   * @throws {CommandRejected} {GameNotFound} {VersionConflict} {StoreUnavailable}
+   */
+  execute(
+    gameId: GameId,
+    by: PlayerId | null,
+    command: GameCommand,
+    commandId?: CommandId,
+  ): Promise<Version>
+  /** The game as it is now. Holds secrets. */
+  stateOf(gameId: GameId): Promise<GameState>
+  watch(watcher: {
+    readonly gameId: GameId
+    readonly playerId: PlayerId | null
+    readonly after: Version | null
+    readonly signal: AbortSignal
+  }): AsyncGenerator<Sent>
+  /** What the checker says to a spymaster about a word. @throws {AccessDenied} for anyone else */
+  checkClue(gameId: GameId, playerId: PlayerId | null, word: string): Promise<ClueVerdict>
+  /** @throws {RoundNotFound} unless the round is over */
+  replay(gameId: GameId, playerId: PlayerId | null, round: number): Promise<Replay>
+}
+
+export function createGameService(deps: {
+  readonly store: EventStore
+  readonly cache: GameCache
+  readonly world: GameWorld
+  readonly gameTtlMs: number
+  /** Called when a game has been made. */
+  readonly onCreated: (gameId: GameId) => void
+  /** Commands of the server that belong to the making of every game. */
+  readonly atCreation: readonly GameCommand[]
+}): GameService {
+  const { store, cache, world } = deps
+
+  const contextFor = (by: PlayerId | null, words: Settings['words']): Context => ({
+    by,
+    nowMs: world.now(),
+    random: world.random,
+    // Merging packs and custom words is worth the while only for a deal.
+    get wordPool() {
+      return world.wordPool(words)
+    },
+    isCommonWord: world.isCommonWord,
+  })
+
+  const indexOf = (state: GameState, joinCode: JoinCode): GameIndex => ({
+    joinCode,
+    listed: listedGame(state),
+    expiresAtMs: world.now() + deps.gameTtlMs,
+  })
+
+  /** What the rules make of commands, one after the other. */
+  function decideAll(
+    start: GameState,
+    commands: readonly { readonly by: PlayerId | null; readonly command: GameCommand }[],
+  ): { readonly events: readonly GameEvent[]; readonly state: GameState } {
+    let state = start
+    const events: GameEvent[] = []
+    for (const { by, command } of commands) {
+      const words = command.type === 'createGame' ? command.settings.words : state.settings.words
+      const decision = decide(state, command, contextFor(by, words))
+      if (!decision.ok) throw new CommandRejected(decision.reason)
+      events.push(...decision.events)
+      state = decision.events.reduce(evolve, state)
+    }
+    return { events, state }
+  }
+
+  async function attempt(
+    game: LiveGame,
+    by: PlayerId | null,
+    command: GameCommand,
+    cause: string | null,
+  ): Promise<Version> {
+    const done = cause === null ? null : game.seqOf(cause)
+    if (done !== null) return done
+    const { events, state } = decideAll(game.state, [{ by, command }])
+    if (events.length > 0) {
+      await cache.append(game, { events, cause, index: indexOf(state, state.joinCode) })
+    }
+    return game.version
+  }
+
+  return {
+    async create({ gameName, playerName, settings, playerIdAt }) {
+      const gameId = world.newGameId()
+      const playerId = playerIdAt(gameId)
+      for (;;) {
+        const joinCode = world.newJoinCode()
+        const { events, state } = decideAll(initialState, [
+          {
+            by: playerId,
+            command: {
+              type: 'createGame',
+              gameId,
+              gameName,
+              joinCode,
+              settings: withDefaults(settings),
+              playerId,
+              playerName,
+            },
+          },
+          ...deps.atCreation.map((command) => ({ by: null, command })),
+        ])
+        try {
+          await store.append(gameId, 0, { events, cause: null, index: indexOf(state, joinCode) })
+        } catch (error) {
+          if (error instanceof JoinCodeTaken) continue
+          throw error
+        }
+        deps.onCreated(gameId)
+        return { gameId, joinCode, playerId }
+      }
+    },
+
+    async find(joinCode) {
+      const gameId = await store.findByJoinCode(joinCode)
+      if (gameId === null) throw new GameNotFound(null)
+      return gameId
+    },
+
+    execute: (gameId, by, command, commandId) =>
+      cache.withGame(gameId, async (game) => {
+        const cause = commandId === undefined ? null : `${by}:${commandId}`
+        for (let tries = 1; ; tries++) {
+          try {
+            return await attempt(game, by, command, cause)
+          } catch (error) {
+            if (!(error instanceof VersionConflict) || tries === DECISION_ATTEMPTS_MAX) throw error
+          }
+        }
+      }),
+
+    stateOf: (gameId) => cache.withGame(gameId, ({ state }) => state),
+
+    watch: (watcher) => watchGame({ cache, store }, watcher),
+
+    async checkClue(gameId, playerId, word) {
+      const state = await cache.withGame(gameId, (game) => game.state)
+      const player = state.players.find((someone) => someone.playerId === playerId)
+      if (player?.role !== 'spymaster' || player.team === null) {
+        throw new AccessDenied('only a spymaster may have a clue checked')
+      }
+      return checkClue(state, word, player.team, world.isCommonWord)
+    },
+
+    async replay(gameId, playerId, round) {
+      const state = await cache.withGame(gameId, (game) => game.state)
+      if (!mayWatch(state, audienceOf(state, playerId))) {
+        throw new AccessDenied('only players may watch a round at this table')
+      }
+      const events = eventsOfRound(await store.read(gameId), round)
+      if (events === null) throw new RoundNotFound(gameId, round)
+      return {
+        round,
+        events: events.map(({ seq, event }) => ({
+          seq,
+          // The key and all targets are public by now (E3); the room and the join code never are.
+          event: redact(event, {
+            playerId: event.type === 'ClueGiven' ? event.by : null,
+            seesKey: true,
+          }),
+        })),
+      }
+    },
+  }
+}
+
+const withDefaults = (wish: SettingsChange): Settings => ({
+  visibility: wish.visibility ?? defaultSettings.visibility,
+  clueCheck: wish.clueCheck ?? defaultSettings.clueCheck,
+  spymasterRotation: wish.spymasterRotation ?? defaultSettings.spymasterRotation,
+  spectators: wish.spectators ?? defaultSettings.spectators,
+  words: wish.words ?? defaultSettings.words,
+})
+
+/** From the start of a round to its end; null unless it has ended. */
+function eventsOfRound(log: readonly StoredEvent[], round: number): StoredEvent[] | null {
+  const start = log.findIndex(({ event }) => event.type === 'RoundStarted' && event.round === round)
+  if (start < 0) return null
+  const length = log.slice(start).findIndex(({ event }) => event.type === 'RoundEnded')
+  return length < 0 ? null : log.slice(start, start + length + 1)
+}

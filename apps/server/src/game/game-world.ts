@@ -1,0 +1,37 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import {
+  gameIdSchema,
+  JOIN_CODE_ALPHABET,
+  JOIN_CODE_LENGTH,
+  joinCodeSchema,
+} from '@wordfare/contracts'
+import { isCommonWord, wordPool } from '@wordfare/words'
+import type { GameWorld } from './game-service.ts'
+
+const GAME_ID_CHARACTERS = 22
+/** What a double can hold of a fraction, and what is left over of the bits that are drawn for it. */
+const FRACTION_BITS = 53
+const SPARE_BITS = 64 - FRACTION_BITS
+
+/** The world as it is: the system's clock, its cryptographic dice, and our word lists. */
+export function createGameWorld(): GameWorld {
+  return {
+    now: Date.now,
+    // Uniform over all multiples of 2^-53 below 1.
+    random: () =>
+      Number(randomBytes(8).readBigUInt64BE() >> BigInt(SPARE_BITS)) / 2 ** FRACTION_BITS,
+    newGameId: () =>
+      gameIdSchema.parse(
+        randomBytes(GAME_ID_CHARACTERS).toString('base64url').slice(0, GAME_ID_CHARACTERS),
+      ),
+    newJoinCode: () =>
+      joinCodeSchema.parse(
+        Array.from(
+          { length: JOIN_CODE_LENGTH },
+          () => JOIN_CODE_ALPHABET[randomInt(JOIN_CODE_ALPHABET.length)],
+        ).join(''),
+      ),
+    wordPool,
+    isCommonWord,
+  }
+}

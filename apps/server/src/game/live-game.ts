@@ -1,0 +1,84 @@
+import type { GameId } from '@wordfare/contracts'
+import type { StoredEvent, Version } from '@wordfare/event-store'
+import { evolve, initialState, type GameEvent, type GameState } from '@wordfare/game'
+import { createPresence, type Presence } from './presence.ts'
+
+/** An event that the store has accepted, and what it made of the game. */
+export interface Commit {
+  readonly seq: Version
+  readonly event: GameEvent
+  readonly after: GameState
+}
+
+/** Whoever wants to know what happens at a game, in the order in which it does. */
+export interface Follower {
+  onCommits(commits: readonly Commit[]): void
+  /** The set of those who are online has changed. */
+  onPresence(): void
+  /** The game has been forgotten. */
+  onGone(): void
+}
+
+/** The log of a game, folded, and those who follow it. What the log says is the truth; this is its shadow. */
+export interface LiveGame {
+  readonly gameId: GameId
+  readonly state: GameState
+  readonly version: Version
+  readonly presence: Presence
+  readonly followers: Set<Follower>
+  /** The number of the last event that a command caused, if it is in the log. */
+  seqOf(cause: string): Version | null
+  /** Folds events that the store has accepted, the next ones in order, and tells the followers. */
+  absorb(stored: readonly StoredEvent[]): void
+}
+
+export function createLiveGame(
+  gameId: GameId,
+  log: readonly StoredEvent[],
+  { graceMs }: { readonly graceMs: number },
+): LiveGame {
+  let state = initialState
+  let version: Version = 0
+  const seqs = new Map<string, Version>()
+  const followers = new Set<Follower>()
+  const presence = createPresence({
+    graceMs,
+    onChange: () => {
+      for (const follower of followers) follower.onPresence()
+    },
+  })
+
+  function fold({ seq, event, cause }: StoredEvent): Commit {
+    if (seq !== version + 1) {
+      throw new Error(`event ${seq} of game ${gameId} does not follow event ${version}`)
+    }
+    state = evolve(state, event)
+    version = seq
+    if (cause !== null) seqs.set(cause, seq)
+    return { seq, event, after: state }
+  }
+
+  for (const stored of log) fold(stored)
+
+  return {
+    gameId,
+    get state() {
+      return state
+    },
+    get version() {
+      return version
+    },
+    presence,
+    followers,
+    seqOf: (cause) => seqs.get(cause) ?? null,
+    absorb(stored) {
+      if (stored.length === 0) return
+      const commits = stored.map(fold)
+      for (const follower of followers) follower.onCommits(commits)
+      // Somebody who watched already may have joined just now, and so be online at the table.
+      if (commits.some(({ event }) => event.type === 'PlayerJoined')) {
+        for (const follower of followers) follower.onPresence()
+      }
+    },
+  }
+}

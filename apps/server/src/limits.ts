@@ -1,0 +1,56 @@
+/** A body of a request, and a message on a socket. The largest honest one is a table's own list of words. */
+export const BODY_MAX_BYTES = 16 * 1024
+export const FRAME_MAX_BYTES = 16 * 1024
+/** The part of the path that names procedures. */
+export const PATH_PARAM_MAX_CHARACTERS = 512
+/** Calls in one request or in one frame. */
+export const BATCH_MAX_CALLS = 10
+
+/** For a whole request to come in. */
+export const REQUEST_TIMEOUT_MS = 10_000
+/** For a connection on which nothing moves in the middle of a request. */
+export const CONNECTION_TIMEOUT_MS = 10_000
+/** For an idle connection between two requests; longer than what a proxy in front keeps one. */
+export const KEEP_ALIVE_TIMEOUT_MS = 72_000
+
+/** Messages that one socket may send within a window. */
+export const SOCKET_MESSAGES_MAX = 50
+export const SOCKET_WINDOW_MS = 10_000
+export const SOCKET_SUBSCRIPTIONS_MAX = 4
+/** What may wait in memory for a socket that does not read; beyond it the socket is dropped, to resume later. */
+export const SOCKET_SEND_BUFFER_MAX_BYTES = 1024 * 1024
+export const PING_INTERVAL_MS = 15_000
+export const PONG_TIMEOUT_MS = 5_000
+
+/** Events that may wait for one watcher; beyond it the watcher gets a fresh view instead. */
+export const WATCHER_QUEUE_MAX_EVENTS = 256
+/** Missed events that are sent one by one after a reconnect; beyond it a fresh view is the smaller answer. */
+export const RESUME_MAX_EVENTS = 500
+
+/** How long a player who vanished still counts as here, so that a refresh does not flicker. */
+export const PRESENCE_GRACE_MS = 3_000
+/** How long changes in the lobby are gathered before the list is sent again. */
+export const LOBBY_PAUSE_MS = 250
+/** Games in the lobby's list, newest first. */
+export const LOBBY_MAX_GAMES = 100
+
+/** Games whose folded state is kept in memory; those without watchers make room first. */
+export const CACHED_GAMES_MAX = 10_000
+/** After this long without watchers or commands a game's folded state is dropped from memory. */
+export const CACHE_IDLE_MS = 5 * 60_000
+/** How often idle games are dropped and expired ones forgotten. */
+export const SWEEP_INTERVAL_MS = 60_000
+
+/** How often a command is decided anew after somebody else's events came first. */
+export const DECISION_ATTEMPTS_MAX = 5
+
+/** Rooms that are asked for at the same time. */
+export const ROOMS_AT_ONCE_MAX = 8
+/** Pauses between the operations for one room: the first, and the longest; each is twice the one before. */
+export const ROOM_RETRY_FIRST_MS = 5_000
+export const ROOM_RETRY_LONGEST_MS = 5 * 60_000
+
+/** For everything to end after the signal to stop; then the process ends regardless. */
+export const STOP_TIMEOUT_MS = 9_000
+/** For a socket's other side to agree that it closes. */
+export const SOCKET_CLOSE_TIMEOUT_MS = 1_000

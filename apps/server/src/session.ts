@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import { playerIdSchema, type GameId, type PlayerId } from '@wordfare/contracts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+
+const SESSION_BYTES = 24
+const SESSION_TTL_SECONDS = 30 * 24 * 3600
+const PLAYER_ID_CHARACTERS = 22
+
+const sessionIdSchema = z
+  .string()
+  .regex(/^[\w-]{32}$/)
+  .brand<'SessionId'>()
+/** Names one browser. Secret: whoever has it is that browser's player at every table. */
+export type SessionId = z.infer<typeof sessionIdSchema>
+
+/** Who is asking, by a signed cookie. */
+export interface Sessions {
+  /** Null for a cookie that is missing, tampered with, or signed with a secret that is no longer used. */
+  read(cookieHeader: string | undefined): SessionId | null
+  create(): SessionId
+  /** Puts the cookie on the reply, signed with the newest secret, with its whole life before it. */
+  write(reply: FastifyReply, session: SessionId): void
+}
+
+/** Registers the cookie plugin with the app. The first of the secrets signs; all of them are believed. */
+export async function createSessions(
+  app: FastifyInstance,
+  options: { readonly secrets: readonly string[]; readonly isHttps: boolean },
+): Promise<Sessions> {
+  await app.register(cookie, { secret: [...options.secrets], hook: false })
+  // A browser takes a `__Host-` cookie only over https, for this host alone.
+  const name = options.isHttps ? '__Host-wordfare' : 'wordfare'
+
+  return {
+    read(cookieHeader) {
+      const signed = cookieHeader && app.parseCookie(cookieHeader)[name]
+      if (!signed) return null
+      const { valid, value } = app.unsignCookie(signed)
+      const session = sessionIdSchema.safeParse(value)
+      return valid && session.success ? session.data : null
+    },
+    create: () => sessionIdSchema.parse(randomBytes(SESSION_BYTES).toString('base64url')),
+    write(reply, session) {
+      void reply.setCookie(name, session, {
+        signed: true,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: options.isHttps,
+        path: '/',
+        maxAge: SESSION_TTL_SECONDS,
+      })
+    },
+  }
+}
+
+/** The player that a session is at a game: always the same one, and no hint at the session or at other games. */
+export function playerIdOf(session: SessionId, gameId: GameId): PlayerId {
+  const digest = createHash('sha256').update(`${session}:${gameId}`).digest('base64url')
+  return playerIdSchema.parse(digest.slice(0, PLAYER_ID_CHARACTERS))
+}

@@ -1,0 +1,14 @@
+/** The caller has no session, and this call can't start one. */
+export class NoSession extends Error {
+  override readonly name = 'NoSession'
+}
+
+/** The socket has as many subscriptions as it may. */
+export class TooManySubscriptions extends Error {
+  override readonly name = 'TooManySubscriptions'
+}
+
+/** A subscription was asked for over something other than a WebSocket. */
+export class WrongTransport extends Error {
+  override readonly name = 'WrongTransport'
+}

@@ -1,0 +1,38 @@
+import type { GameId, PlayerId } from '@wordfare/contracts'
+import type { GameService } from '../game/game-service.ts'
+import type { Lobby } from '../lobby/lobby.ts'
+import type { CallTickets } from '../video/call-tickets.ts'
+import { NoSession } from './access-errors.ts'
+import type { SubscriptionSlots } from './subscription-slots.ts'
+
+/** What the procedures work with. */
+export interface Services {
+  readonly games: GameService
+  readonly lobby: Lobby
+  readonly calls: CallTickets
+}
+
+/** Who asks, as far as the request itself tells. */
+export interface Caller {
+  /** The player that the caller is at a game; null without a session. */
+  playerAt(gameId: GameId): PlayerId | null
+  /**
+   * The same, where a caller without a session gets one.
+   * @throws {NoSession} over a socket, which can't set a cookie
+   */
+  playerAtOrNew(gameId: GameId): PlayerId
+}
+
+/** What a procedure gets to know of its call. */
+export interface Context extends Services {
+  readonly caller: Caller
+  /** Null for a call over plain HTTP. */
+  readonly slots: SubscriptionSlots | null
+}
+
+/** @throws {NoSession} */
+export function mustBePlayerAt(caller: Caller, gameId: GameId): PlayerId {
+  const playerId = caller.playerAt(gameId)
+  if (playerId === null) throw new NoSession('the caller has no session')
+  return playerId
+}

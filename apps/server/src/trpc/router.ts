@@ -1,0 +1,8 @@
+import { lobbyProcedures } from './lobby.router.ts'
+import { tableProcedures } from './table.router.ts'
+import { router } from './trpc.ts'
+
+export const appRouter = router({ ...lobbyProcedures, ...tableProcedures })
+
+/** All that the web app knows of this server. */
+export type AppRouter = typeof appRouter

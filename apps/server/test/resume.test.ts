@@ -1,0 +1,148 @@
+import { test as it } from '@fast-check/vitest'
+import {
+  gameNameSchema,
+  playerIdSchema,
+  playerNameSchema,
+  type Command,
+  type GameView,
+  type PlayerId,
+} from '@wordfare/contracts'
+import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { audienceOf, evolve, initialState, viewFor, type GameState } from '@wordfare/game'
+import { applyEvent, applyPresence } from '@wordfare/game/view'
+import fc from 'fast-check'
+import { describe, expect } from 'vitest'
+import { createGameCache } from '../src/game/game-cache.ts'
+import { CommandRejected } from '../src/game/game-errors.ts'
+import { createGameService } from '../src/game/game-service.ts'
+import { createGameWorld } from '../src/game/game-world.ts'
+import type { Sent } from '../src/game/watch-game.ts'
+
+const people: readonly PlayerId[] = ['a', 'b', 'c', 'd', 'e'].map((letter) =>
+  playerIdSchema.parse(letter.repeat(22)),
+)
+/** Someone who is never at the table. */
+const stranger: PlayerId = playerIdSchema.parse('z'.repeat(22))
+
+const seat = fc.record({
+  type: fc.constant('takeSeat' as const),
+  team: fc.constantFrom('red' as const, 'blue' as const),
+  role: fc.constantFrom('spymaster' as const, 'operative' as const),
+})
+const simple = fc.constantFrom<Command>(
+  { type: 'leaveSeat' },
+  { type: 'shuffleTeams' },
+  { type: 'startRound' },
+  { type: 'seeKey' },
+  { type: 'leaveGame' },
+  { type: 'giveClue', word: 'zyxqa', count: 'unlimited' },
+  { type: 'giveClue', word: 'zyxqb', count: 2, targets: [] },
+)
+const onCard = fc
+  .record({ isGuess: fc.boolean(), card: fc.nat(24), turn: fc.integer({ min: 1, max: 4 }) })
+  .map(({ isGuess, card, turn }): Command =>
+    isGuess ? { type: 'guess', card, turn } : { type: 'mark', card },
+  )
+const move = fc.record({
+  by: fc.nat(people.length - 1),
+  command: fc.oneof(seat, simple, simple, onCard),
+})
+
+/** Four in their seats and a round under way, as every run begins. */
+const opening: readonly { by: number; command: Command }[] = [
+  { by: 0, command: { type: 'takeSeat', team: 'red', role: 'spymaster' } },
+  { by: 1, command: { type: 'takeSeat', team: 'red', role: 'operative' } },
+  { by: 2, command: { type: 'takeSeat', team: 'blue', role: 'spymaster' } },
+  { by: 3, command: { type: 'takeSeat', team: 'blue', role: 'operative' } },
+  { by: 0, command: { type: 'startRound' } },
+]
+
+async function tableAfter(moves: readonly { by: number; command: Command }[]) {
+  const store = createMemoryEventStore()
+  const world = createGameWorld()
+  const cache = createGameCache({
+    store,
+    now: world.now,
+    presenceGraceMs: 1,
+    idleMs: 1_000,
+    maxGames: 10,
+    onCatchUpFailed: (error) => {
+      throw error
+    },
+  })
+  const games = createGameService({
+    store,
+    cache,
+    world,
+    gameTtlMs: 1_000_000,
+    atCreation: [],
+    onCreated: () => {},
+  })
+  const [host = stranger, ...guests] = people
+  const { gameId } = await games.create({
+    gameName: gameNameSchema.parse('A night at the desk'),
+    playerName: playerNameSchema.parse('Ada'),
+    settings: {},
+    playerIdAt: () => host,
+  })
+  for (const playerId of guests) {
+    await games.execute(gameId, playerId, { type: 'joinGame', playerId, playerName: 'Bob' })
+  }
+  for (const { by, command } of moves) {
+    try {
+      await games.execute(gameId, people[by] ?? host, command)
+    } catch (error) {
+      // Most of what is tried at random is against the rules; it has to leave no trace.
+      if (!(error instanceof CommandRejected)) throw error
+    }
+  }
+  const states = (await store.read(gameId)).reduce<GameState[]>(
+    (past, { event }) => [...past, evolve(past.at(-1) ?? initialState, event)],
+    [initialState],
+  )
+  return { games, gameId, states }
+}
+
+const fold = (view: GameView, { message }: Sent): GameView => {
+  switch (message.type) {
+    case 'view':
+      return message.view
+    case 'events':
+      return message.events.reduce((now, { event }) => applyEvent(now, event), view)
+    case 'presence':
+      return applyPresence(view, message.online)
+  }
+}
+
+describe('whoever comes back', () => {
+  it.prop([fc.array(move, { maxLength: 25 }), fc.constantFrom(...people, stranger)], {
+    numRuns: 40,
+  })('sees the present, whatever they missed and whenever they left', async (moves, playerId) => {
+    const { games, gameId, states } = await tableAfter([...opening, ...moves])
+    const now = states.length - 1
+    for (const [after, state] of states.entries()) {
+      if (after === 0) continue
+      const known = viewFor(state, audienceOf(state, playerId), new Set())
+      const stop = new AbortController()
+      const stream = games.watch({ gameId, playerId, after, signal: stop.signal })
+      let view = known
+      let seq = after
+      // The last thing that comes by itself is who is here, or a view, which says that as well.
+      for await (const sent of stream) {
+        if (sent.message.type === 'events') {
+          expect(sent.message.events.map((event) => event.seq)).toEqual(
+            Array.from({ length: now - seq }, (_, i) => seq + i + 1),
+          )
+        }
+        view = fold(view, sent)
+        seq = sent.seq
+        if (sent.message.type !== 'events') break
+      }
+      stop.abort()
+      const present = states[now] ?? state
+      const online = new Set([playerId])
+      expect(seq).toBe(now)
+      expect(view).toEqual(viewFor(present, audienceOf(present, playerId), online))
+    }
+  })
+})

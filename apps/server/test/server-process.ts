@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Address } from './browser.ts'
+import { ORIGIN } from './test-server.ts'
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+/** How a process ended, and all that it said. */
+export interface Ending {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly output: string
+}
+
+export interface ServerProcess extends Address, AsyncDisposable {
+  /** All that it has said so far. */
+  output(): string
+  signal(signal: NodeJS.Signals): void
+  readonly ended: Promise<Ending>
+}
+
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PORT: '0', PUBLIC_ORIGIN: ORIGIN, VIDEO: 'none', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const listening = Promise.withResolvers<string>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      output += String(data)
+      const url = /listening at (http:\/\/[\d.:]+)/.exec(output)?.[1]
+      if (url !== undefined) listening.resolve(url)
+    })
+  }
+  const ended = once(child, 'close').then(([code, signal]): Ending => ({ code, signal, output }))
+  void ended.then((ending) => listening.reject(new Error(`it ended early: ${ending.output}`)))
+  return { child, ended, output: () => output, listening: listening.promise }
+}
+
+/** Runs the server until it ends by itself. */
+export const runToTheEnd = (env: Record<string, string>): Promise<Ending> => {
+  const { ended, listening } = run(env)
+  listening.catch(() => {})
+  return ended
+}
+
+/** The server as it is started in earnest, in a process of its own, on a port of its own. */
+export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const { child, ended, output, listening } = run(env)
+  const url = await listening
+  return {
+    url,
+    origin: ORIGIN,
+    output,
+    signal: (signal) => child.kill(signal),
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { createApp, type App, type AppDeps } from '../src/app.ts'
+import { createGameWorld } from '../src/game/game-world.ts'
+import type { Address } from './browser.ts'
+
+export const ORIGIN = 'http://wordfare.test'
+
+export interface TestServer extends Address, AsyncDisposable {
+  readonly app: App
+  /** Every line that the server has logged. */
+  readonly lines: string[]
+}
+
+/** A whole server on a port of its own, in memory and without video unless the test says otherwise. */
+export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestServer> {
+  const lines: string[] = []
+  const app = await createApp({
+    store: createMemoryEventStore(),
+    world: createGameWorld(),
+    openVideo: null,
+    publicOrigins: [ORIGIN],
+    trustedProxies: null,
+    cookieSecrets: ['s'.repeat(32)],
+    gameTtlHours: 24,
+    webRoot: null,
+    log: { level: 'trace', secrets: [], target: { write: (line) => lines.push(line) } },
+    ...parts,
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  let stopped: Promise<void> | null = null
+  const stop = (): Promise<void> => (stopped ??= app.stop())
+  return { url, origin: ORIGIN, app: { ...app, stop }, lines, [Symbol.asyncDispose]: stop }
+}

@@ -1,0 +1,114 @@
+import { useNavigate } from '@tanstack/react-router'
+import {
+  defaultSettings,
+  gameNameSchema,
+  playerNameSchema,
+  type Visibility,
+} from '@wordfare/contracts'
+import { Scissors } from 'lucide-react'
+import { useRef, useState, type SubmitEvent } from 'react'
+import { Choice } from '../../choice.tsx'
+import { nameFault, serverFaults, type FieldFaults } from '../../field-faults.ts'
+import { problemOf } from '../../problem-text.ts'
+import { remember } from '../../remembered.ts'
+import { TextField } from '../../text-field.tsx'
+import { trpc } from '../../trpc/trpc.ts'
+import { FormProblem } from '../../form-problem.tsx'
+import { weekday } from './nameplate.tsx'
+
+const FIELDS = ['gameName', 'playerName'] as const
+type Field = (typeof FIELDS)[number]
+
+export interface NameProps {
+  readonly playerName: string
+  readonly onPlayerName: (name: string) => void
+}
+
+/** The coupon: fill in two names, cut along the line, and the table is open. */
+export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
+  const navigate = useNavigate()
+  const form = useRef<HTMLFormElement>(null)
+  const [gameName, setGameName] = useState(() => `${weekday()} desk`)
+  const [visibility, setVisibility] = useState<Visibility>(defaultSettings.visibility)
+  const [faults, setFaults] = useState<FieldFaults<Field>>({})
+  const createGame = trpc.createGame.useMutation()
+
+  function show(next: FieldFaults<Field>): void {
+    setFaults(next)
+    const first = FIELDS.find((field) => next[field] !== undefined)
+    if (first) form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus()
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    if (createGame.isPending) return
+    const found = {
+      ...faultOf('gameName', nameFault(gameName, 'game')),
+      ...faultOf('playerName', nameFault(playerName, 'player')),
+    }
+    show(found)
+    if (Object.keys(found).length > 0) return
+    createGame.mutate(
+      {
+        gameName: gameNameSchema.parse(gameName),
+        playerName: playerNameSchema.parse(playerName),
+        settings: { visibility },
+      },
+      {
+        onSuccess({ gameId }) {
+          remember('name', playerName.trim())
+          void navigate({ to: '/g/$gameId', params: { gameId } })
+        },
+        onError: (error) => show(serverFaults(error, FIELDS)),
+      },
+    )
+  }
+
+  return (
+    <form ref={form} className="coupon" aria-labelledby="create-game" noValidate onSubmit={submit}>
+      <span className="cutmark" aria-hidden="true">
+        <Scissors className="i" />
+      </span>
+      <h2 id="create-game">Start a game</h2>
+      <div className="form">
+        <div className="two">
+          <TextField
+            label="Name of the game"
+            name="gameName"
+            value={gameName}
+            fault={faults.gameName}
+            autoComplete="off"
+            onChange={(event) => setGameName(event.target.value)}
+          />
+          <TextField
+            label="Your name"
+            name="playerName"
+            value={playerName}
+            fault={faults.playerName}
+            autoComplete="nickname"
+            onChange={(event) => onPlayerName(event.target.value)}
+          />
+        </div>
+        <Choice
+          legend="Who may sit down"
+          value={visibility}
+          options={[
+            ['listed', 'Open to all'],
+            ['link', 'By link only'],
+          ]}
+          hint="Open games are listed on this page. Link games are not, and only people with the link find them."
+          onChange={setVisibility}
+        />
+        {createGame.error && Object.keys(faults).length === 0 && (
+          <FormProblem problem={problemOf(createGame.error)} />
+        )}
+        <button className="btn solid big" type="submit" aria-disabled={createGame.isPending}>
+          {createGame.isPending ? 'Opening the table…' : 'Open the table'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const faultOf = (field: Field, fault: string | null): FieldFaults<Field> =>
+  fault === null ? {} : { [field]: fault }

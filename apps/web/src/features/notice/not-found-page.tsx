@@ -1,0 +1,16 @@
+import { Link } from '@tanstack/react-router'
+import { NoticePage } from './notice-page.tsx'
+
+/** For an address that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <NoticePage kicker="Not in this edition" headline="No such page.">
+      <p className="deck">The address is wrong, or the page was never printed.</p>
+      <p>
+        <Link className="btn solid" to="/">
+          To the lobby
+        </Link>
+      </p>
+    </NoticePage>
+  )
+}

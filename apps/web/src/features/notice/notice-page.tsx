@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import '../../styles/notice.css'
+import { usePageTitle } from '../../use-page-title.ts'
+import { Wordmark } from '../../wordmark.tsx'
+import { EditionButton } from '../edition/edition-button.tsx'
+
+interface NoticePageProps {
+  /** Where the matter stands, in a few words. */
+  readonly kicker: string
+  readonly headline: string
+  readonly children: ReactNode
+}
+
+/** A page that has one thing to say, and a way on. */
+export function NoticePage({ kicker, headline, children }: NoticePageProps) {
+  usePageTitle(headline)
+  return (
+    <div className="sheet">
+      <header className="folio">
+        <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+          <Wordmark />
+        </Link>
+        <nav aria-label="Page">
+          <EditionButton />
+        </nav>
+      </header>
+      <main className="notice" id="main">
+        <p className="quiet">{kicker}</p>
+        <h1 className="head">{headline}</h1>
+        {children}
+      </main>
+    </div>
+  )
+}

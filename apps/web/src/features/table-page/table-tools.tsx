@@ -1,0 +1,41 @@
+import type { GameView } from '@wordfare/contracts'
+import { LogOut } from 'lucide-react'
+import { useState } from 'react'
+import type { Play } from '../../trpc/play.ts'
+import { EditionButton } from '../edition/edition-button.tsx'
+import { LeaveDialog } from '../people/leave-dialog.tsx'
+import { PeopleDialog } from '../people/people-dialog.tsx'
+
+interface TableToolsProps {
+  readonly view: GameView
+  readonly play: Play
+  /** For somebody who only watches: back to the way in. */
+  readonly onJoin: () => void
+}
+
+/** What every stage of a table has in its bar. */
+export function TableTools({ view, play, onJoin }: TableToolsProps) {
+  const [isLeaving, setIsLeaving] = useState(false)
+  return (
+    <>
+      {view.you !== null && <PeopleDialog view={view} play={play} />}
+      <EditionButton />
+      {view.you === null ? (
+        <button className="btn join-now" type="button" onClick={onJoin}>
+          Join
+        </button>
+      ) : (
+        <button
+          className="ib"
+          type="button"
+          aria-label="Leave the game"
+          title="Leave the game"
+          onClick={() => setIsLeaving(true)}
+        >
+          <LogOut className="i" aria-hidden />
+        </button>
+      )}
+      <LeaveDialog view={view} play={play} isOpen={isLeaving} onClose={() => setIsLeaving(false)} />
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import '../../styles/dialog.css'
+
+interface HowToDialogProps {
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+}
+
+/** The rules of a round, short enough to read while the others wait. */
+export function HowToDialog({ isOpen, onOpenChange }: HowToDialogProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="veil" />
+        <Dialog.Popup className="leaf">
+          <Dialog.Title className="head">How a round runs</Dialog.Title>
+          <Dialog.Close className="ib leaf-close" aria-label="Close">
+            <X className="i" aria-hidden />
+          </Dialog.Close>
+          <ol className="leaf-list">
+            <li>
+              <h3>Two people know</h3>
+              <p>
+                Each team’s spymaster sees what every word is: Red’s, Blue’s, a bystander, or the
+                assassin. Nobody else does.
+              </p>
+            </li>
+            <li>
+              <h3>One word goes out</h3>
+              <p>
+                The spymaster gives one word and a number. “Harbour, 3” says: three of our words
+                have to do with a harbour. Nothing that stands on the board, nor a part of it.
+              </p>
+            </li>
+            <li>
+              <h3>The team guesses</h3>
+              <p>
+                Operatives mark what they think of, then guess, one card at a time, up to one more
+                than the number. A bystander or a word of the other team ends the turn. After one
+                guess the team may stop by itself.
+              </p>
+            </li>
+            <li>
+              <h3>Find yours, avoid one</h3>
+              <p>
+                The first team whose words are all covered wins. Whoever touches the assassin loses
+                at once.
+              </p>
+            </li>
+          </ol>
+          <p className="hint">
+            By keyboard: arrows walk the board, Enter chooses a card and then guesses it, M marks
+            it, Escape lets go.
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

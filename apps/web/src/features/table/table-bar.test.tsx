@@ -1,0 +1,18 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { open } from './open-table.tsx'
+import { sampleView } from './sample-view.ts'
+
+it('tells how a round runs', async () => {
+  const { user } = await open(sampleView('Cy'))
+  await user.click(screen.getByRole('button', { name: 'How a round runs' }))
+  expect(await screen.findByRole('dialog', { name: 'How a round runs' })).toBeVisible()
+})
+
+it('copies the invite link', async () => {
+  const view = sampleView('Cy')
+  const { user } = await open(view)
+  await user.click(screen.getByRole('button', { name: 'Copy the invite link' }))
+  expect(await screen.findByRole('button', { name: 'Link copied' })).toBeVisible()
+  expect(await navigator.clipboard.readText()).toBe(`${location.origin}/g/${view.gameId}`)
+})

@@ -1,0 +1,77 @@
+import { Menu } from '@base-ui/react/menu'
+import { Link } from '@tanstack/react-router'
+import { BookOpen, Check, Ellipsis, Link2 } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { GameView } from '@wordfare/contracts'
+import { Wordmark } from '../../wordmark.tsx'
+import { HowToDialog } from './how-to-dialog.tsx'
+import { useInviteLink } from './use-invite-link.ts'
+import '../../styles/dialog.css'
+
+interface TableBarProps {
+  readonly view: GameView
+  /** The page’s own tools, after the table’s. */
+  readonly tools: ReactNode
+}
+
+const HOW_TO = 'How a round runs'
+
+/** The bar on top of a table: where you are, and the tools. On a phone the table’s own tools fold into a menu. */
+export function TableBar({ view, tools }: TableBarProps) {
+  const [isHowToOpen, setIsHowToOpen] = useState(false)
+  const { copy, isCopied } = useInviteLink(view.gameId)
+  const copyLabel = isCopied ? 'Link copied' : 'Copy the invite link'
+  const CopyIcon = isCopied ? Check : Link2
+  return (
+    <header className="bar">
+      <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+        <Wordmark />
+      </Link>
+      <h1 className="g">
+        <span className="gname">{view.gameName}, </span>
+        <span className="ground">round {view.round}</span>
+      </h1>
+      <div className="end">
+        <button
+          type="button"
+          className="ib hide-s"
+          aria-label={HOW_TO}
+          title={HOW_TO}
+          onClick={() => setIsHowToOpen(true)}
+        >
+          <BookOpen className="i" aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="ib hide-s"
+          aria-label={copyLabel}
+          title={copyLabel}
+          onClick={copy}
+        >
+          <CopyIcon className="i" aria-hidden />
+        </button>
+        <Menu.Root>
+          <Menu.Trigger className="ib only-s" aria-label="More">
+            <Ellipsis className="i" aria-hidden />
+          </Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner align="end" sideOffset={4}>
+              <Menu.Popup className="slip-menu">
+                <Menu.Item onClick={() => setIsHowToOpen(true)}>
+                  <BookOpen className="i" aria-hidden />
+                  {HOW_TO}
+                </Menu.Item>
+                <Menu.Item onClick={copy}>
+                  <CopyIcon className="i" aria-hidden />
+                  {copyLabel}
+                </Menu.Item>
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+        {tools}
+      </div>
+      <HowToDialog isOpen={isHowToOpen} onOpenChange={setIsHowToOpen} />
+    </header>
+  )
+}

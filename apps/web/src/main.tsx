@@ -1,0 +1,23 @@
+// The styles of a feature come after those that they build on.
+import '@fontsource-variable/anybody/wdth.css'
+import '@fontsource-variable/newsreader/opsz.css'
+import '@fontsource-variable/newsreader/wght-italic.css'
+import '@fontsource/courier-prime/400.css'
+import '@fontsource/courier-prime/700.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { createAppRouter } from './router.tsx'
+import { createQueryClient } from './trpc/query-client.ts'
+import { createGameClient } from './trpc/trpc-client.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <App {...createGameClient()} queryClient={createQueryClient()} router={createAppRouter()} />
+  </StrictMode>,
+)

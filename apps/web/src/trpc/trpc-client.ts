@@ -1,0 +1,61 @@
+import { createWSClient, httpLink, splitLink, wsLink } from '@trpc/client'
+import { createConnection, type Connection } from './connection.ts'
+import { createSession } from './session.ts'
+import { trpc } from './trpc.ts'
+
+const KEEP_ALIVE_INTERVAL_MS = 10_000
+const PONG_TIMEOUT_MS = 5_000
+
+export interface GameClient {
+  readonly client: ReturnType<typeof trpc.createClient>
+  readonly connection: Connection
+}
+
+/**
+ * Subscriptions and moves go over one WebSocket, everything else over HTTP. The session is renewed before each
+ * connection, since the identity of a socket is fixed when it opens.
+ */
+export function createGameClient(): GameClient {
+  const session = createSession()
+  const connection = createConnection()
+  const socket = createWSClient({
+    // The pause is here and not in retryDelayMs, because nothing can cut that one short.
+    url: async () => {
+      await connection.beforeTry()
+      await session.renew()
+      const url = new URL('/trpc', location.href)
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+      return url.href
+    },
+    retryDelayMs: () => 0,
+    keepAlive: {
+      enabled: true,
+      intervalMs: KEEP_ALIVE_INTERVAL_MS,
+      pongTimeoutMs: PONG_TIMEOUT_MS,
+    },
+    onOpen: connection.opened,
+    onClose: connection.closed,
+    onError: connection.closed,
+  })
+  window.addEventListener('online', connection.retryNow)
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') connection.retryNow()
+  })
+
+  const client = trpc.createClient({
+    links: [
+      splitLink({
+        condition: ({ type, path }) => type === 'subscription' || path === 'play',
+        true: wsLink({ client: socket }),
+        false: httpLink({
+          url: '/trpc',
+          async fetch(input, init) {
+            await session.established()
+            return fetch(input, { ...init, signal: init?.signal ?? null })
+          },
+        }),
+      }),
+    ],
+  })
+  return { client, connection }
+}

@@ -1,0 +1,53 @@
+import type { ClueFault, ClueVerdict, Team } from '@wordfare/contracts'
+import { areCompound } from './compound.ts'
+import { foldedWord, shapeFault } from './clue-word.ts'
+import type { GameState } from './state.ts'
+import { boardLemmasOf, isFormOf, lemmasOf } from './word-forms.ts'
+
+/**
+ * What the clue law says about a word, for a team (L1 to L5). How strict it is, the table has chosen (L7). Before
+ * the first round there is no board that a word could collide with.
+ */
+export function checkClue(
+  state: GameState,
+  word: string,
+  team: Team,
+  isCommonWord: (word: string) => boolean,
+): ClueVerdict {
+  const fault = shapeFault(word)
+  if (fault !== null) return illegal(fault)
+  if (state.phase === 'seating') return { legal: true }
+
+  const clue = foldedWord(word)
+  const visible = state.cards.filter((card) => !card.isCovered).map((card) => card.word)
+  const collision = (collides: (boardWord: string) => boolean): string | undefined =>
+    visible.find((boardWord) => collides(foldedWord(boardWord)))
+
+  const same = collision((boardWord) => boardWord === clue)
+  if (same !== undefined) return illegal('clue-on-board', same)
+  if (state.settings.clueCheck === 'table') return { legal: true }
+
+  const form = collision((boardWord) => bare(boardWord) === bare(clue) || isFormOf(clue, boardWord))
+  if (form !== undefined) return illegal('clue-form-of-board-word', form)
+  const part = collision((boardWord) =>
+    lemmasOf(clue).some((lemma) =>
+      boardLemmasOf(boardWord).some((boardLemma) => areCompound(lemma, boardLemma, isCommonWord)),
+    ),
+  )
+  if (part !== undefined) return illegal('clue-part-of-board-word', part)
+  const isUsed = state.clues.some((given) => given.team === team && foldedWord(given.word) === clue)
+  return isUsed ? illegal('clue-used-before') : { legal: true }
+}
+
+const illegal = (reason: ClueFault, word: string | null = null): ClueVerdict => ({
+  legal: false,
+  reason,
+  word,
+})
+
+/** Letters and digits alone, without accents on Latin ones: no hyphen, accent or wide letter hides a word. */
+const bare = (word: string): string =>
+  word
+    .normalize('NFKD')
+    .replaceAll(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '')

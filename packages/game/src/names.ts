@@ -1,0 +1,32 @@
+import { nameMaxCharacters } from './limits.ts'
+import type { Player } from './state.ts'
+
+/** A character of a name can carry combining marks; the bound of the schema for names. */
+const CODE_POINTS_MAX = nameMaxCharacters * 4
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** Names that a reader would take for one another compare as equal. */
+const folded = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase()
+
+/** Whether somebody at the table goes by that name already. */
+export const isNameTaken = (players: readonly Player[], name: string): boolean =>
+  players.some((player) => folded(player.name) === folded(name))
+
+/** The name, or, where it is taken, the name with the first number that is free: `Ada 2`. */
+export function freeName(players: readonly Player[], name: string): string {
+  let candidate = name
+  for (let number = 2; isNameTaken(players, candidate); number++) {
+    candidate = withSuffix(name, ` ${number}`)
+  }
+  return candidate
+}
+
+/** Shortens the name where the suffix would make it too long. */
+function withSuffix(name: string, suffix: string): string {
+  const characters = [...graphemes.segment(name)]
+    .slice(0, nameMaxCharacters - suffix.length)
+    .map(({ segment }) => segment)
+  const codePoints = Array.from(characters.join('')).slice(0, CODE_POINTS_MAX - suffix.length)
+  return codePoints.join('').trimEnd() + suffix
+}
