@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -21,17 +21,12 @@ function lint(file: string, line: string): string {
   const path = join(copy, file)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `${line}\n`)
-  try {
-    return execFileSync(join(root, 'node_modules/.bin/oxlint'), [file], {
-      cwd: copy,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
-  } catch (error) {
-    return (error as { stdout: string }).stdout
-  } finally {
-    rmSync(path)
-  }
+  const linter = spawnSync(join(root, 'node_modules/.bin/oxlint'), [file], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
+  rmSync(path)
+  return linter.stdout
 }
 
 describe('a forbidden import fails the lint', () => {

@@ -9,6 +9,7 @@ const teamName = { red: 'Red', blue: 'Blue' } as const
 /** The table as one person sees it. Locators and gestures only: what should be true is up to the spec. */
 export class TablePage {
   readonly page: Page
+  readonly gate: Locator
   readonly board: Locator
   readonly clue: Locator
   readonly clueForm: Locator
@@ -20,6 +21,7 @@ export class TablePage {
 
   constructor(page: Page) {
     this.page = page
+    this.gate = page.getByRole('form', { name: 'Join the table' })
     this.board = page.getByRole('grid', { name: 'Board' })
     this.clue = page.getByRole('region', { name: 'Current clue' })
     this.clueForm = page.getByRole('form', { name: 'Your clue' })
@@ -40,9 +42,8 @@ export class TablePage {
   }
 
   async join(playerName: string): Promise<void> {
-    const gate = this.page.getByRole('form', { name: 'Join the table' })
-    await gate.getByLabel('Your name').fill(playerName)
-    await gate.getByRole('button', { name: 'Join the table' }).click()
+    await this.gate.getByLabel('Your name').fill(playerName)
+    await this.gate.getByRole('button', { name: 'Join the table' }).click()
   }
 
   async sit(team: Team, role: Role): Promise<void> {
@@ -51,7 +52,7 @@ export class TablePage {
 
   /** The game's link, as the invitation shows it. */
   async link(): Promise<string> {
-    return this.page.getByLabel('Link to this table').inputValue()
+    return this.page.getByRole('textbox', { name: 'Link to this table' }).inputValue()
   }
 
   async joinCode(): Promise<string> {

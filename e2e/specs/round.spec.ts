@@ -105,11 +105,11 @@ test('[C4] a spymaster’s circles are for that spymaster alone, and set the cou
   const round = await startRound(four)
   const team = round.startingTeam
   const spymaster = spymasterOf(four, team)
-  const [one, two] = placesOf(round, team)
+  const [first, second] = placesOf(round, team)
 
-  await spymaster.card(one!).click()
-  await spymaster.card(two!).click()
-  await expect(spymaster.card(one!)).toHaveAccessibleName(/circled/)
+  await spymaster.card(first!).click()
+  await spymaster.card(second!).click()
+  await expect(spymaster.card(first!)).toHaveAccessibleName(/circled/)
   await expect(
     spymaster.clueForm.getByRole('group', { name: 'How many' }).locator('output'),
   ).toHaveText('2')
@@ -117,9 +117,9 @@ test('[C4] a spymaster’s circles are for that spymaster alone, and set the cou
   await spymaster.clueForm.getByRole('button', { name: 'Send clue' }).click()
   await seeClue(four, CLUES[0])
 
-  await expect(spymaster.card(one!)).toHaveAccessibleName(/circled/)
-  for (const table of Object.values(four).filter((one) => one !== spymaster)) {
-    await expect(table.card(one!)).not.toHaveAccessibleName(/circled/)
+  await expect(spymaster.card(first!)).toHaveAccessibleName(/circled/)
+  for (const table of Object.values(four).filter((other) => other !== spymaster)) {
+    await expect(table.card(first!)).not.toHaveAccessibleName(/circled/)
   }
 })
 

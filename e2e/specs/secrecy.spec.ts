@@ -75,7 +75,7 @@ test('the API key is in nothing that a browser receives and in no line that the 
     API_KEY,
     Buffer.from(API_KEY).toString('base64').replaceAll('=', ''),
     Buffer.from(API_KEY).toString('hex'),
-    [...API_KEY].toReversed().join(''),
+    Array.from(API_KEY).toReversed().join(''),
   ]) {
     expect(seen).not.toContain(form)
   }

@@ -39,6 +39,12 @@ function rooms(openRoom: VideoRooms['openRoom']): VideoRooms {
 
 afterEach(() => void vi.useRealTimers())
 
+/** Signs tickets for rooms that are still open. */
+const ticketUntilClosed: VideoRooms['ticket'] = async (room, { playerId }) => {
+  if (room.expiresAtMs <= Date.now()) throw failureOf('unreachable', false)
+  return { url: room.url, token: `token-of-${playerId}`, expiresAtMs: room.expiresAtMs }
+}
+
 describe('the call of a table', () => {
   it('is never waited for', async () => {
     await using server = await startServer({
@@ -138,11 +144,9 @@ describe('the call of a table', () => {
       ...roomOf(gameId),
       expiresAtMs: Date.now() + (lives.shift() ?? 0),
     }))
-    const ticket: VideoRooms['ticket'] = async (room, { playerId }) => {
-      if (room.expiresAtMs <= Date.now()) throw failureOf('unreachable', false)
-      return { url: room.url, token: `token-of-${playerId}`, expiresAtMs: room.expiresAtMs }
-    }
-    await using server = await startServer({ openVideo: () => ({ openRoom, ticket }) })
+    await using server = await startServer({
+      openVideo: () => ({ openRoom, ticket: ticketUntilClosed }),
+    })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
     const watching = await watch(browser, gameId)

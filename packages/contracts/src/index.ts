@@ -45,6 +45,7 @@ export {
 } from './vocabulary.ts'
 export {
   CUSTOM_WORDS_MAX,
+  CUSTOM_WORDS_MAX_CHARACTERS,
   CUSTOM_WORDS_MIN,
   clueCheckSchema,
   defaultSettings,

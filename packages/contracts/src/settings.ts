@@ -15,6 +15,8 @@ export type PackId = z.infer<typeof packIdSchema>
 
 export const CUSTOM_WORDS_MIN = BOARD_SIZE
 export const CUSTOM_WORDS_MAX = 400
+/** All custom words together, so that settings in any script fit into one message. */
+export const CUSTOM_WORDS_MAX_CHARACTERS = 4_000
 
 /** Where the words of a board come from: packs, custom words, or both mixed. */
 const wordsSchema = z
@@ -26,6 +28,9 @@ const wordsSchema = z
   .refine(({ custom }) => new Set(custom).size === custom.length, { error: 'word-twice' })
   .refine(({ custom }) => custom.length === 0 || custom.length >= CUSTOM_WORDS_MIN, {
     error: 'too-few-words',
+  })
+  .refine(({ custom }) => custom.join('').length <= CUSTOM_WORDS_MAX_CHARACTERS, {
+    error: 'too-many-characters',
   })
   .refine(({ packs, custom }) => packs.length > 0 || custom.length > 0, { error: 'no-words' })
 

@@ -85,6 +85,15 @@ describe('settings', () => {
   it.each([
     ['24 custom words', { packs: [], custom: words.slice(1) }],
     ['a custom word twice', { packs: [], custom: [...words, 'word3'] }],
+    [
+      'custom words too long to send',
+      {
+        packs: [],
+        custom: words
+          .map((word) => word.padEnd(24, 'X'))
+          .concat(Array.from({ length: 150 }, (_, i) => `LONG${i}`.padEnd(24, 'Y'))),
+      },
+    ],
     ['no words at all', { packs: [], custom: [] }],
     ['an unknown pack', { packs: ['xx'], custom: [] }],
   ])('refuse %s', (_, change) => {

@@ -15,7 +15,7 @@ export const DOMAIN = 'wordfare-test'
 export const ROOM_TTL_SECONDS = 3_600
 
 /** A moment for tests that compare times, and when a room that is made at it closes. */
-export const NOW_MS = 1_700_000_000_123
+const NOW_MS = 1_700_000_000_123
 export const EXP = 1_700_000_000 + ROOM_TTL_SECONDS
 
 /** What a room that is made at that moment must be, whether it is made or put right. */
@@ -33,7 +33,7 @@ export const TERMS = {
 }
 
 /** The real limits without the pauses. */
-export const IMPATIENT: DailyLimits = {
+const IMPATIENT: DailyLimits = {
   ...DAILY_LIMITS,
   backoffBaseMs: 0,
   rateLimitPauseMs: 0,

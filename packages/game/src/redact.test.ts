@@ -127,12 +127,19 @@ describe('redact', () => {
   })
 })
 
-  const viewOf = (events: readonly GameEvent[], playerId: PlayerId | null) => {
-    const { state } = given(...events)
-    return viewFor(state, audienceOf(state, playerId), online)
-  }
-  const kinds = (events: readonly GameEvent[], playerId: PlayerId | null) =>
-    viewOf(events, playerId).cards.map(({ kind }) => kind)
+const viewOf = (events: readonly GameEvent[], playerId: PlayerId | null) => {
+  const { state } = given(...events)
+  return viewFor(state, audienceOf(state, playerId), online)
+}
+const kinds = (events: readonly GameEvent[], playerId: PlayerId | null) =>
+  viewOf(events, playerId).cards.map(({ kind }) => kind)
+/** Who is marked as having seen the key. */
+const seen = (events: readonly GameEvent[]) =>
+  viewOf(events, null).players.flatMap(({ name, hasSeenKey }) => (hasSeenKey ? [name] : []))
+const marks = (events: readonly GameEvent[]) =>
+  viewOf(events, null).cards.flatMap((card, index) => card.marks.map((by) => [index, by]))
+
+describe('viewFor', () => {
   const unknown = KEY.map(() => null)
 
   it('[R5] [S1] shows the kinds of cards not covered to those who see the key', () => {
@@ -262,10 +269,3 @@ describe('redact', () => {
     })
   })
 })
-/** Who is marked as having seen the key. */
-const seen = (events: readonly GameEvent[]) =>
-  viewOf(events, null).players.flatMap(({ name, hasSeenKey }) => (hasSeenKey ? [name] : []))
-const marks = (events: readonly GameEvent[]) =>
-  viewOf(events, null).cards.flatMap((card, index) => card.marks.map((by) => [index, by]))
-
-describe('viewFor', () => {

@@ -23,10 +23,7 @@ import { gameId, joinCode, NOW_MS, player, room, WORDS } from './table.ts'
 /** More than a table holds. */
 export const PEOPLE: readonly PlayerId[] = Array.from({ length: 23 }, (_, n) => player(`p${n}`))
 /** A board and a half, so that the second round must take words that were used. */
-export const POOL: readonly string[] = [
-  ...WORDS,
-  ...WORDS.slice(0, 12).map((word) => `${word}ETTE`),
-]
+const POOL: readonly string[] = [...WORDS, ...WORDS.slice(0, 12).map((word) => `${word}ETTE`)]
 
 const TEAMS: readonly Team[] = ['red', 'blue']
 const COUNTS: readonly Count[] = [0, 1, 2, 3, 9, 'unlimited']
@@ -113,7 +110,7 @@ const dice = (seed: number) => {
   }
 }
 
-export const contextFor = ({ by, seed }: Asked): Context => ({
+const contextFor = ({ by, seed }: Asked): Context => ({
   by,
   nowMs: NOW_MS + (seed % 1000),
   random: dice(seed),

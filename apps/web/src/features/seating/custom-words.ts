@@ -1,4 +1,9 @@
-import { CUSTOM_WORDS_MAX, CUSTOM_WORDS_MIN, WORD_MAX_CHARACTERS } from '@wordfare/contracts'
+import {
+  CUSTOM_WORDS_MAX,
+  CUSTOM_WORDS_MAX_CHARACTERS,
+  CUSTOM_WORDS_MIN,
+  WORD_MAX_CHARACTERS,
+} from '@wordfare/contracts'
 import {
   customWordFaults,
   type CustomWordFault,
@@ -22,10 +27,11 @@ export function readCustomWords(text: string): {
   fault: string | null
 } {
   const { words, faults } = customWordFaults(text)
-  return { words, fault: faultOf(words.length, faults) }
+  return { words, fault: faultOf(words, faults) }
 }
 
-function faultOf(count: number, faults: readonly CustomWordFault[]): string | null {
+function faultOf(words: readonly string[], faults: readonly CustomWordFault[]): string | null {
+  const count = words.length
   if (faults.length > 0) {
     const told = faults
       .slice(0, TOLD)
@@ -38,5 +44,7 @@ function faultOf(count: number, faults: readonly CustomWordFault[]): string | nu
     return `A board takes ${CUSTOM_WORDS_MIN} words; ${CUSTOM_WORDS_MIN - count} more to go.`
   if (count > CUSTOM_WORDS_MAX)
     return `${CUSTOM_WORDS_MAX} words are the most; take out ${count - CUSTOM_WORDS_MAX}.`
+  const excess = words.join('').length - CUSTOM_WORDS_MAX_CHARACTERS
+  if (excess > 0) return `The list is too long by ${excess} characters; take some words out.`
   return null
 }

@@ -1,0 +1,6 @@
+export { createPeerCall, type PeerCallOptions } from './peer-call.ts'
+export { asDailyCall, type DailyMember, type PeerCall } from './daily-interface.ts'
+export type { CallBrowser } from './call-browser.ts'
+export type { PairState } from './peer-link.ts'
+export type { LevelMeter } from './level-meter.ts'
+export type { Hello, Signalling, SignallingEvents, SignallingStay } from './signalling.ts'
