@@ -52,7 +52,7 @@ export function createCallSession(options: CallSessionOptions): CallSession {
         if (message.type === 'roster') isUp = true
         options.onMessage(message)
         // It may have changed since the greeting.
-        
+        if (message.type === 'roster') void tellMedia()
       },
       down: () => {
         if (isClosed || !isUp) return

@@ -36,7 +36,7 @@ export function CardFace({ card, position, isCircled }: CardFaceProps) {
   return (
     <>
       {word}
-      {card.kind === 'assassin' && <span className="key">ASSASSIN</span>}
+      {card.kind === 'assassin' && <span className="key" data-imprint="ASSASSIN" />}
       {(card.kind === 'red' || card.kind === 'blue') && (
         <>
           <span className="key" />

@@ -19,9 +19,8 @@ export function Stamp({ kind, card }: { kind: Kind; card: number }) {
   }
   return (
     <span className="stamp" style={style} aria-hidden="true">
-      <span>
+      <span data-imprint={imprint[kind]}>
         {(kind === 'red' || kind === 'blue') && <i className="mark" />}
-        {imprint[kind]}
       </span>
     </span>
   )

@@ -19,11 +19,11 @@ export function ClueList({ record, team, nameOf }: ClueListProps) {
   const givers = [...new Set(clues.map((clue) => nameOf(clue.by)))]
   return (
     <section className={teamClass[team]}>
-      <h3>
+      <h2>
         <i className="mark" />
         {teamName[team]}’s clues
         {givers.length > 0 && <small>by {list.format(givers)}</small>}
-      </h3>
+      </h2>
       {clues.length === 0 ? (
         <p className="quiet">None were given.</p>
       ) : (

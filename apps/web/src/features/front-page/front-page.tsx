@@ -59,27 +59,29 @@ function Page({
   return (
     <div className="fp">
       <div className="sheet">
-        <div className="folio no-print">
-          <p>
-            {closedAt === null ? 'Final edition' : `${dateline.format(closedAt)}, final edition`}
-          </p>
-          <nav aria-label="Page">{tools}</nav>
-        </div>
-        <header className="plate-head">
-          <p className="ear">
-            <b>{view.gameName}</b>
-            <br />
-            Round {record.round}
-            {duration(record.minutes)}
-          </p>
-          <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
-            <Wordmark />
-          </Link>
-          <p className="ear">
-            <b>{tally}</b>
-            <br />
-            {standing}
-          </p>
+        <header>
+          <div className="folio no-print">
+            <p>
+              {closedAt === null ? 'Final edition' : `${dateline.format(closedAt)}, final edition`}
+            </p>
+            <nav aria-label="Page">{tools}</nav>
+          </div>
+          <div className="plate-head">
+            <p className="ear">
+              <b>{view.gameName}</b>
+              <br />
+              Round {record.round}
+              {duration(record.minutes)}
+            </p>
+            <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+              <Wordmark />
+            </Link>
+            <p className="ear">
+              <b>{tally}</b>
+              <br />
+              {standing}
+            </p>
+          </div>
         </header>
         <hr className="oxford" />
         <main id="main">

@@ -47,9 +47,7 @@ export function GuessButtons(props: GuessButtonsProps) {
       <button
         type="button"
         className={isOnCard ? 'pencil' : 'btn pencil'}
-        aria-label={
-          isMarked ? `Take your mark off ${spokenWord(word)}` : `Mark ${spokenWord(word)}`
-        }
+        aria-label={isMarked ? `Unmark ${spokenWord(word)}` : `Mark ${spokenWord(word)}`}
         aria-pressed={isMarked}
         title="Mark (M)"
         onClick={props.onMark}

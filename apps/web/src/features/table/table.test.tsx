@@ -101,7 +101,7 @@ describe('an operative on turn', () => {
     act(() => card('TUGBOAT').focus())
     await user.keyboard('m')
     await user.click(card('FERRY'))
-    await user.click(screen.getByRole('button', { name: 'Take your mark off Ferry' }))
+    await user.click(screen.getByRole('button', { name: 'Unmark Ferry' }))
     await user.click(card('HINGE'))
     await user.click(screen.getByRole('button', { name: 'Mark Hinge' }))
     expect(played(server)).toEqual(
