@@ -93,7 +93,7 @@ export class TablePage {
       .locator('button[data-position]')
       .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label') ?? ''))
     return names.map((name) => {
-      if (name.includes(', the assassin')) return 'assassin'
+      if (name.includes(', assassin')) return 'assassin'
       if (name.includes(', bystander')) return 'bystander'
       if (name.includes(', Red')) return 'red'
       if (name.includes(', Blue')) return 'blue'

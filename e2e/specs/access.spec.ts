@@ -26,7 +26,10 @@ async function expectNoViolation(page: Page): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(
-        violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) })),
+        violations.map(({ id, nodes }) => ({
+          id,
+          where: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+        })),
       ).toEqual([])
     }
   }

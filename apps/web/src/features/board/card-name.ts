@@ -4,7 +4,7 @@ const kindName: Record<Kind, string> = {
   red: 'Red',
   blue: 'Blue',
   bystander: 'bystander',
-  assassin: 'the assassin',
+  assassin: 'assassin',
 }
 
 const list = new Intl.ListFormat('en-GB')

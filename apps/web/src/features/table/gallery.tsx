@@ -14,7 +14,7 @@ function namesOf(names: readonly string[]): string {
 }
 
 /** Who watches, and who of them has seen the key (R5). */
-export function galleryLine(view: GameView): string {
+function galleryLine(view: GameView): string {
   const spectators = view.players.filter((player) => player.team === null)
   if (spectators.length === 0) return ''
   const seers = view.players.filter((player) => player.hasSeenKey && player.role === null)

@@ -66,7 +66,7 @@ const guess = (word: string, by: SampleName): GameView['clues'][number]['guesses
 
 const OPENED_AT_MS = Date.UTC(2026, 2, 12, 21, 32)
 /** A moment of the sample round, in minutes after it started. */
-export const minute = (minutes: number): number => OPENED_AT_MS + minutes * 60_000
+const minute = (minutes: number): number => OPENED_AT_MS + minutes * 60_000
 
 const clues: GameView['clues'] = [
   {

@@ -14,7 +14,7 @@ describe('the board', () => {
 
   it('[R5] shows the key to a spymaster alone', async () => {
     await open(sampleView('Ada'))
-    expect(card('SIREN')).toHaveAccessibleName('SIREN, the assassin, marked by Bob')
+    expect(card('SIREN')).toHaveAccessibleName('SIREN, assassin, marked by Bob')
     expect(card('LANTERN')).toHaveAccessibleName('LANTERN, bystander')
   })
 

@@ -16,7 +16,7 @@ export interface WireLine {
 const DESK = 'DESK'
 
 /** A clue as it is printed everywhere: HARBOUR 3. */
-export const clueCopy = (word: string, count: Count): string =>
+const clueCopy = (word: string, count: Count): string =>
   `${word.toUpperCase()} ${count === 'unlimited' ? 'no limit' : count}`
 
 const callCopy: Record<CallFailure, string> = {
