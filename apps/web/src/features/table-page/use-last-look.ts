@@ -2,7 +2,7 @@ import type { Phase } from '@wordfare/contracts'
 import { useEffect, useState } from 'react'
 
 /** How long the board stays after a round's last card, so that its stamp is seen before the front page is out. */
-const LAST_LOOK_MS = 1_600
+const LAST_LOOK_MS = 2_400
 
 /** Whether the board of a round that has just ended before the watcher's eyes is still to be looked at. */
 export function useLastLook(phase: Phase): boolean {
