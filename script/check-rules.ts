@@ -13,7 +13,7 @@ const TESTS = [
   'packages/*/src/**/*.test.ts',
   'packages/*/src/contract-*.ts',
   'apps/*/{src,test}/**/*.test.{ts,tsx}',
-  'e2e/**/*.spec.ts',
+  'e2e/specs/*.spec.ts',
 ]
 
 const titles = TESTS.flatMap((pattern) => globSync(pattern)).flatMap(

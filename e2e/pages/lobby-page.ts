@@ -32,8 +32,7 @@ export class LobbyPage {
 
   async joinByCode(code: string, playerName: string): Promise<void> {
     await this.byCode.getByLabel(/Game code/).fill(code)
-    const name = this.byCode.getByLabel('Your name')
-    if (await name.isVisible()) await name.fill(playerName)
+    await this.byCode.getByLabel('Your name').fill(playerName)
     await this.byCode.getByRole('button', { name: 'Join' }).click()
   }
 }

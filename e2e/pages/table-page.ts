@@ -59,12 +59,9 @@ export class TablePage {
     return (await this.page.getByLabel('Code', { exact: true }).innerText()).replaceAll(/\s/g, '')
   }
 
-  /** The button of a card, by its word or its place. */
-  card(card: string | number): Locator {
-    const buttons = this.board.getByRole('gridcell').getByRole('button')
-    return typeof card === 'number'
-      ? this.board.getByRole('gridcell').nth(card).locator('button').first()
-      : buttons.filter({ hasText: new RegExp(`^${card}`) })
+  /** The button of a card by its place; 0 is top left. */
+  card(place: number): Locator {
+    return this.board.getByRole('gridcell').nth(place).locator('button').first()
   }
 
   async giveClue(word: string, count: number): Promise<void> {

@@ -16,22 +16,14 @@ import {
   seated,
   seatTaken,
   started,
+  keySeen,
+  left,
 } from '../test/table.ts'
 import type { GameEvent } from './event.ts'
 
 const seatLeft = (playerId: PlayerId): GameEvent => ({
   ...fact(playerId),
   type: 'SeatLeft',
-  playerId,
-})
-const left = (playerId: PlayerId): GameEvent => ({
-  ...fact(playerId),
-  type: 'PlayerLeft',
-  playerId,
-})
-const keySeen = (playerId: PlayerId): GameEvent => ({
-  ...fact(playerId),
-  type: 'KeySeen',
   playerId,
 })
 

@@ -21,21 +21,13 @@ import {
   seated,
   started,
   WORDS,
+  keySeen,
+  left,
 } from '../test/table.ts'
 import { decide } from './decide.ts'
 import type { GameEvent } from './event.ts'
 import { initialState } from './state.ts'
 
-const left = (playerId: PlayerId): GameEvent => ({
-  ...fact(playerId),
-  type: 'PlayerLeft',
-  playerId,
-})
-const keySeen = (playerId: PlayerId): GameEvent => ({
-  ...fact(playerId),
-  type: 'KeySeen',
-  playerId,
-})
 const removed = (playerId: PlayerId): GameEvent => ({
   ...fact(ada),
   type: 'PlayerRemoved',

@@ -58,6 +58,18 @@ export const seatTaken = (playerId: PlayerId, team: Team, role: Role): GameEvent
 })
 
 /** Five people at a table, none of them seated. */
+export const left = (playerId: PlayerId): GameEvent => ({
+  ...fact(playerId),
+  type: 'PlayerLeft',
+  playerId,
+})
+
+export const keySeen = (playerId: PlayerId): GameEvent => ({
+  ...fact(playerId),
+  type: 'KeySeen',
+  playerId,
+})
+
 export const gathered = (settings: Partial<Settings> = {}): readonly GameEvent[] => [
   created(settings),
   joined(ada, 'Ada', true),

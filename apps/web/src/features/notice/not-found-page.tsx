@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { NoticePage } from './notice-page.tsx'
+import { ToTheLobby } from './to-the-lobby.tsx'
 
 /** For an address that leads nowhere. */
 export function NotFoundPage() {
@@ -7,9 +7,7 @@ export function NotFoundPage() {
     <NoticePage kicker="Not in this edition" headline="No such page.">
       <p className="deck">The address is wrong, or the page was never printed.</p>
       <p>
-        <Link className="btn solid" to="/">
-          To the lobby
-        </Link>
+        <ToTheLobby />
       </p>
     </NoticePage>
   )

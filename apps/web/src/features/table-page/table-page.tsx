@@ -1,4 +1,4 @@
-import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { gameIdSchema, type GameId, type GameView } from '@wordfare/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../problem-text.ts'
@@ -14,6 +14,7 @@ import { useGameView, type OnEvents } from '../game-view/use-game-view.ts'
 import { JoinGate } from '../join/join-gate.tsx'
 import { useAnnounce } from '../live-region/use-announce.ts'
 import { NoticePage } from '../notice/notice-page.tsx'
+import { ToTheLobby } from '../notice/to-the-lobby.tsx'
 import { Seating } from '../seating/seating.tsx'
 import { Table } from '../table/table.tsx'
 import { useToast } from '../toast/use-toast.ts'
@@ -171,9 +172,7 @@ function GonePage() {
         The link is wrong, or the table has closed. Tables close when nobody plays for a day.
       </p>
       <p>
-        <Link className="btn solid" to="/">
-          To the lobby
-        </Link>
+        <ToTheLobby />
       </p>
     </NoticePage>
   )
@@ -189,9 +188,7 @@ function FailedPage({ problem, onRetry }: { problem: Problem; onRetry: () => voi
         <button className="btn solid" type="button" onClick={onRetry}>
           Try again
         </button>
-        <Link className="btn" to="/">
-          To the lobby
-        </Link>
+        <ToTheLobby isMain={false} />
       </div>
     </NoticePage>
   )
@@ -206,9 +203,7 @@ function RemovedPage({ isByHost }: { isByHost: boolean }) {
           : 'You left this table in another window, or the host took you off it.'}
       </p>
       <p>
-        <Link className="btn solid" to="/">
-          To the lobby
-        </Link>
+        <ToTheLobby />
       </p>
     </NoticePage>
   )
