@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const KEY = 'c4n4ry0key0that0no0build0may0hold'
+const SECRET = 'c4n4ry0secret0that0no0build0may0hold'
+
+/** Every form in which a secret might be carried along. */
+const formsOf = (secret: string): readonly string[] => [
+  secret,
+  Buffer.from(secret).toString('base64').replaceAll('=', ''),
+  Buffer.from(secret).toString('hex'),
+  Array.from(secret).toReversed().join(''),
+]
+
+let folder: string
+let files: readonly { readonly name: string; readonly text: string }[]
+
+function textOf(path: string): string {
+  const bytes = readFileSync(path)
+  if (path.endsWith('.br')) return brotliDecompressSync(bytes).toString('latin1')
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1')
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wordfare-build-'))
+  const web = resolve(import.meta.dirname, '../apps/web')
+  const vite = spawnSync(
+    process.execPath,
+    [join(web, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', folder, '--emptyOutDir'],
+    {
+      cwd: web,
+      encoding: 'utf8',
+      env: { ...process.env, DAILY_API_KEY: KEY, COOKIE_SECRETS: SECRET },
+    },
+  )
+  if (vite.status !== 0) throw new Error(`the build failed:\n${vite.stderr}`)
+  files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name, parentPath }) => ({ name, text: textOf(join(parentPath, name)) }))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+it('a build made where the secrets are set holds them in no form, and nothing of the room creator', () => {
+  expect(files.filter(({ name }) => name.endsWith('.js')).length).toBeGreaterThan(1)
+  const forbidden = [...formsOf(KEY), ...formsOf(SECRET), 'api.daily.co', 'DAILY_API_KEY']
+  const found = files.flatMap(({ name, text }) =>
+    forbidden.filter((form) => text.includes(form)).map((form) => ({ name, form })),
+  )
+  expect(found).toEqual([])
+})
