@@ -31,6 +31,14 @@ export const joinGameOutputSchema = z.strictObject({
 
 export const gameInputSchema = z.strictObject({ gameId: gameIdSchema })
 
+/** A STUN or TURN server, as `RTCPeerConnection` takes it. */
+export const iceServerSchema = z.strictObject({
+  urls: z.array(z.string().regex(/^(?:stun|turn)s?:\S+$/)).min(1),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+})
+export type IceServer = z.infer<typeof iceServerSchema>
+
 /** How to join the table's call, or why that is not possible now. Never cached. */
 export const callTicketOutputSchema = z.discriminatedUnion('status', [
   z.strictObject({
@@ -41,6 +49,14 @@ export const callTicketOutputSchema = z.discriminatedUnion('status', [
     /** For this player alone. A bearer credential: not for URLs, logs or storage. */
     token: z.string(),
     expiresAtMs: momentSchema,
+  }),
+  /** Between the browsers themselves: who is in it is told by `watchCall`. */
+  z.strictObject({
+    status: z.literal('ready'),
+    kind: z.literal('peer'),
+    /** STUN and TURN; none where everyone is in one network. */
+    iceServers: z.array(iceServerSchema),
+    maxParticipants: z.int().min(2),
   }),
   z.strictObject({ status: z.literal('pending'), reason: z.null() }),
   z.strictObject({ status: z.literal('unavailable'), reason: callFailureSchema }),
