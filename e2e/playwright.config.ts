@@ -18,7 +18,9 @@ export default defineConfig({
       executablePath: findChromium(),
       args: [
         '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
+        // Several people on one machine, and nobody else, are in a call with each other.
+        '--allow-loopback-in-peer-connection',
+        '--disable-features=WebRtcHideLocalIpsWithMdns',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

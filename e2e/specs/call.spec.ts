@@ -1,3 +1,5 @@
+import { CallPage } from '../pages/call-page.ts'
+import { API_KEY } from '../fixtures/product.ts'
 import {
   CLUES,
   expect,
@@ -43,4 +45,41 @@ test('with the video service down, a game is made and played all the same', asyn
   } finally {
     product.daily.recover()
   }
+})
+
+test('with Daily’s library out of reach, the panel says so and the game is played to its end', async ({
+  profiles,
+  product,
+}) => {
+  const four = await seatFour(profiles)
+  const { page } = four.redOperative
+  const asked: string[] = []
+  const violations: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text())
+  })
+  await page.context().route(
+    (url) => url.origin !== product.origin,
+    (route) => {
+      asked.push(route.request().url())
+      return route.abort()
+    },
+  )
+  const call = new CallPage(page)
+  await call.enter()
+  await expect(call.problem).toContainText('The game goes on')
+  expect(asked.filter((url) => new URL(url).hostname === 'c.daily.co')).not.toEqual([])
+  expect(violations).toEqual([])
+
+  const ticket = four.redOperative.received.find((text) => text.includes('"token"'))
+  const room = product.daily.rooms[0]!
+  expect(ticket).toContain(`"url":"${room.url}"`)
+  expect([...four.redOperative.received, ...asked].join()).not.toContain(API_KEY)
+
+  const round = await startRound(four)
+  const team = round.startingTeam
+  await spymasterOf(four, team).giveClue(CLUES[0], 1)
+  await seeClue(four, CLUES[0])
+  await operativeOf(four, team).guess(placesOf(round, 'assassin')[0]!)
+  await expect(page.getByRole('button', { name: 'Play round 2' })).toBeVisible()
 })
