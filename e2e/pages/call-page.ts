@@ -18,7 +18,9 @@ export class CallPage {
   }
 
   /** Through the device check, with what is turned on there. */
-  async enter(media: { readonly camera?: boolean; readonly microphone?: boolean } = {}): Promise<void> {
+  async enter(
+    media: { readonly camera?: boolean; readonly microphone?: boolean } = {},
+  ): Promise<void> {
     await this.join.click()
     if (media.camera) await this.check.getByRole('button', { name: 'Turn the camera on' }).click()
     if (media.microphone) {
@@ -51,11 +53,9 @@ export class CallPage {
 
   /** How many frames of somebody's camera have been shown here, and how wide they are. */
   async shown(name: string): Promise<{ readonly frames: number; readonly width: number }> {
-    return this.picture(name).evaluate(
-      (video: HTMLVideoElement) => ({
-        frames: video.getVideoPlaybackQuality().totalVideoFrames,
-        width: video.videoWidth,
-      }),
-    )
+    return this.picture(name).evaluate((video: HTMLVideoElement) => ({
+      frames: video.getVideoPlaybackQuality().totalVideoFrames,
+      width: video.videoWidth,
+    }))
   }
 }
