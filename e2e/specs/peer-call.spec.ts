@@ -15,7 +15,7 @@ import {
 } from '../fixtures/people.ts'
 import { CallPage } from '../pages/call-page.ts'
 
-test.use({ video: 'peer' })
+test.use({ callKind: 'peer' })
 
 const NAMES = ['Ada', 'Bob', 'Dee'] as const
 /** Enough that a picture plays, and is not one still image. */

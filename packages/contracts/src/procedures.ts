@@ -34,13 +34,12 @@ export const gameInputSchema = z.strictObject({ gameId: gameIdSchema })
 /** A STUN or TURN server, as `RTCPeerConnection` takes it. */
 export const iceServerSchema = z.strictObject({
   urls: z.array(z.string().regex(/^(?:stun|turn)s?:\S+$/)).min(1),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
 })
 export type IceServer = z.infer<typeof iceServerSchema>
 
-/** How to join the table's call, or why that is not possible now. Never cached. */
-export const callTicketOutputSchema = z.discriminatedUnion('status', [
+const readyTicketSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     status: z.literal('ready'),
     kind: z.literal('daily'),
@@ -58,6 +57,11 @@ export const callTicketOutputSchema = z.discriminatedUnion('status', [
     iceServers: z.array(iceServerSchema),
     maxParticipants: z.int().min(2),
   }),
+])
+
+/** How to join the table's call, or why that is not possible now. Never cached. */
+export const callTicketOutputSchema = z.discriminatedUnion('status', [
+  readyTicketSchema,
   z.strictObject({ status: z.literal('pending'), reason: z.null() }),
   z.strictObject({ status: z.literal('unavailable'), reason: callFailureSchema }),
 ])
