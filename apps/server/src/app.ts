@@ -2,7 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import websocket from '@fastify/websocket'
 import type { EventStore } from '@wordfare/event-store'
+import type { GameCommand } from '@wordfare/game'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
+import { createPeerCalls } from './call/peer-calls.ts'
 import { createCaller } from './caller.ts'
 import type { Env } from './env.ts'
 import { createGameCache } from './game/game-cache.ts'
@@ -22,7 +24,8 @@ import { addSocketEndpoint, askToReconnect } from './trpc/socket-endpoint.ts'
 import { createCallAttacher } from './video/attach-call.ts'
 import { createCallTickets } from './video/call-tickets.ts'
 import { noVideoRooms } from './video/no-video-rooms.ts'
-import type { VideoRooms } from './video/video-rooms.ts'
+import { peerRooms } from './video/peer-rooms.ts'
+import type { RoomOpener, Video, VideoRooms } from './video/video-rooms.ts'
 
 const TRPC_PREFIX = '/trpc'
 const HOUR_MS = 3_600_000
@@ -32,8 +35,11 @@ export interface AppDeps {
   /** Closed by `stop`. */
   readonly store: EventStore
   readonly world: GameWorld
-  /** Null for tables without video. Gets the server's log, which takes secrets out of every line. */
-  readonly openVideo: ((log: FastifyInstance['log']) => VideoRooms) | null
+  /** Null for tables without video. `open` gets the server's log, which takes secrets out of every line. */
+  readonly video:
+    | { readonly kind: 'daily'; readonly open: (log: FastifyInstance['log']) => VideoRooms }
+    | Extract<Video, { readonly kind: 'peer' }>
+    | null
   readonly publicOrigins: readonly string[]
   readonly trustedProxies: readonly string[] | null
   /** Newest first. */
@@ -89,27 +95,29 @@ export async function createApp(deps: AppDeps): Promise<App> {
     maxGames: limits.CACHED_GAMES_MAX,
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
   })
-  const rooms = deps.openVideo?.(log) ?? noVideoRooms
+  const video: Video =
+    deps.video?.kind === 'daily' ? { kind: 'daily', rooms: deps.video.open(log) } : deps.video
   const games = createGameService({
     store,
     cache,
     world,
     gameTtlMs: deps.gameTtlHours * HOUR_MS,
-    atCreation: deps.openVideo ? [] : [{ type: 'failCall', reason: 'switched-off' }],
+    atCreation: callAtCreation(video),
     onCreated: (gameId) => attacher.attach(gameId),
   })
   const attacher = createCallAttacher({
     games,
     store,
-    rooms,
+    rooms: roomsFor(video),
     log,
     pause: deps.pause ?? pause,
   })
   const calls = createCallTickets({
     games,
-    rooms,
+    video,
     reopen: (gameId) => attacher.attach(gameId),
   })
+  const peerCalls = video?.kind === 'peer' ? createPeerCalls({ cache, now: world.now }) : null
   const lobby = createLobby({
     store,
     pauseMs: limits.LOBBY_PAUSE_MS,
@@ -120,7 +128,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     isStopping: false,
     stopSweep: () => {},
   }
-  await addSecurityHeaders(app, { isHttps })
+  await addSecurityHeaders(app, { isHttps, videoKind: video?.kind ?? null })
   const sessions = await createSessions(app, { secrets: deps.cookieSecrets, isHttps })
   await app.register(websocket, {
     options: { maxPayload: limits.FRAME_MAX_BYTES, perMessageDeflate: false },
@@ -156,13 +164,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
     sessions.write(reply, sessions.read(request.headers.cookie) ?? sessions.create())
     return reply.header('cache-control', 'no-store').code(204).send()
   })
-  const services = { games, lobby, calls }
+  const services = { games, lobby, calls, peerCalls }
   const reportError = createReportError(log)
   await addHttpEndpoint(app, TRPC_PREFIX, {
     reportError,
     createContext: (request, reply) => ({
       ...services,
       slots: null,
+      isLineOpen: () => false,
       caller: createCaller(sessions, request.headers.cookie, (session) =>
         sessions.write(reply, session),
       ),
@@ -171,9 +180,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   addSocketEndpoint(app, TRPC_PREFIX, {
     reportError,
     now: world.now,
-    createContext: (request, slots) => ({
+    createContext: (request, line) => ({
       ...services,
-      slots,
+      ...line,
       caller: createCaller(sessions, request.headers.cookie, null),
     }),
   })
@@ -212,6 +221,29 @@ export async function createApp(deps: AppDeps): Promise<App> {
       cache.close()
       await store.close()
     },
+  }
+}
+
+/** What a new game knows of its call from the start. */
+function callAtCreation(video: Video): readonly GameCommand[] {
+  switch (video?.kind) {
+    case 'daily':
+      return []
+    case 'peer':
+      return [{ type: 'attachCall', room: null }]
+    case undefined:
+      return [{ type: 'failCall', reason: 'switched-off' }]
+  }
+}
+
+function roomsFor(video: Video): RoomOpener {
+  switch (video?.kind) {
+    case 'daily':
+      return video.rooms
+    case 'peer':
+      return peerRooms
+    case undefined:
+      return noVideoRooms
   }
 }
 

@@ -22,6 +22,7 @@ describe('the settings', () => {
           apiKeySetting: 'DAILY_API_KEY',
           apiUrl: 'https://api.daily.co/v1',
         },
+        peer: null,
         cookieSecrets: null,
         trustedProxies: null,
         logLevel: 'info',
@@ -54,6 +55,7 @@ describe('the settings', () => {
         store: 'memory',
         dataDir: '/var/lib/wordfare',
         daily: null,
+        peer: null,
         cookieSecrets: secrets,
         trustedProxies: ['loopback', '10.0.0.0/8', '::1', 'fd00::/8'],
         logLevel: 'warn',
@@ -68,7 +70,8 @@ describe('the settings', () => {
       HOST: 'no host',
       PUBLIC_ORIGIN: 'play.example,https://play.example/path',
       STORE: 'redis',
-      VIDEO: 'peer',
+      VIDEO: 'zoom',
+      ICE_SERVERS: 'stun:stun.example',
       DAILY_API_URL: 'nowhere',
       COOKIE_SECRETS: 'short',
       TRUST_PROXY: 'true',
@@ -95,6 +98,7 @@ describe('the settings', () => {
       PORT: secret,
       PUBLIC_ORIGIN: secret,
       STORE: secret,
+      ICE_SERVERS: secret,
       COOKIE_SECRETS: secret,
       TRUST_PROXY: secret,
       LOG_LEVEL: secret,
@@ -147,6 +151,40 @@ describe('the API key', () => {
     expect(parseEnv({ VIDEO: 'none', DAILY_API_KEY: key })).toMatchObject({
       ok: true,
       env: { daily: null },
+    })
+  })
+})
+
+describe('calls between the browsers', () => {
+  const turn = { urls: ['turn:turn.example:3478'], username: 'u', credential: 'c' }
+
+  it('need no key and no server beside this one', () => {
+    expect(parseEnv({ VIDEO: 'peer' })).toMatchObject({
+      ok: true,
+      env: { daily: null, peer: { iceServers: [] } },
+    })
+  })
+
+  it('take STUN and TURN servers', () => {
+    const iceServers = [{ urls: ['stun:stun.example', 'stuns:stun.example'] }, turn]
+    expect(parseEnv({ VIDEO: 'peer', ICE_SERVERS: JSON.stringify(iceServers) })).toMatchObject({
+      ok: true,
+      env: { peer: { iceServers } },
+    })
+  })
+
+  it.each([
+    'stun:stun.example',
+    JSON.stringify(turn),
+    JSON.stringify([{ ...turn, urls: 'turn:turn.example' }]),
+    JSON.stringify([{ ...turn, urls: ['https://turn.example'] }]),
+    JSON.stringify([{ ...turn, realm: 'r' }]),
+  ])('refuse the servers %s, and say how they are written', (servers) => {
+    expect(parseEnv({ VIDEO: 'peer', ICE_SERVERS: servers })).toEqual({
+      ok: false,
+      problems: [
+        { name: 'ICE_SERVERS', reason: expect.stringContaining('[{"urls":["turn:turn.example') },
+      ],
     })
   })
 })

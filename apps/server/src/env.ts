@@ -1,8 +1,11 @@
 import { isIP } from 'node:net'
+import { iceServerSchema, type IceServer } from '@wordfare/contracts'
 import { z } from 'zod'
 
 const DAILY_API_URL = 'https://api.daily.co/v1'
 const DAILY_KEY_PAGE = 'https://dashboard.daily.co/developers'
+const ICE_SERVERS_FORM =
+  'a JSON array of STUN and TURN servers, like [{"urls":["turn:turn.example:3478"],"username":"u","credential":"c"}]'
 const COOKIE_SECRET_MIN_CHARACTERS = 32
 
 /** A setting that the server cannot start with: its name and the reason, never its value. */
@@ -24,6 +27,15 @@ const originSchema = z.string().refine(
 )
 
 const commaSeparated = (text: string): string[] => text.split(',').map((part) => part.trim())
+
+/** Undefined for what is no JSON. */
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal'])
 const isProxy = (proxy: string): boolean => {
@@ -57,10 +69,19 @@ const settingsSchema = z.object({
   PUBLIC_ORIGIN: z.string().transform(commaSeparated).pipe(z.array(originSchema)).optional(),
   STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
   DATA_DIR: z.string().default('./data'),
-  VIDEO: oneOf(['daily', 'none']).default('daily'),
+  VIDEO: oneOf(['daily', 'peer', 'none']).default('daily'),
   DAILY_API_KEY: z.string().optional(),
   DAILY_API_KEY_FILE: z.string().optional(),
   DAILY_API_URL: z.url({ error: 'a URL' }).default(DAILY_API_URL),
+  ICE_SERVERS: z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      const servers = z.array(iceServerSchema).safeParse(json(text))
+      if (servers.success) return servers.data
+      context.addIssue(ICE_SERVERS_FORM)
+      return z.NEVER
+    }),
   COOKIE_SECRETS: z
     .string()
     .transform(commaSeparated)
@@ -96,13 +117,15 @@ export interface Env {
   readonly publicOrigins: readonly string[]
   readonly store: Settings['STORE']
   readonly dataDir: string
-  /** Where the tables' video rooms are made, still to be checked by the client of Daily; null for no video. */
+  /** Where the tables' video rooms are made, still to be checked by the client of Daily; null without it. */
   readonly daily: {
     readonly apiKey: string
     /** The setting that the key comes from. */
     readonly apiKeySetting: string
     readonly apiUrl: string
   } | null
+  /** How browsers reach each other for calls between themselves; null without those. */
+  readonly peer: { readonly iceServers: readonly IceServer[] } | null
   /** Newest first; null when the server is to make its own. */
   readonly cookieSecrets: readonly string[] | null
   /** Null when clients connect directly. */
@@ -151,6 +174,7 @@ export function parseEnv(
         key && 'value' in key
           ? { apiKey: key.value, apiKeySetting: key.name, apiUrl: settings.DAILY_API_URL }
           : null,
+      peer: settings.VIDEO === 'peer' ? { iceServers: settings.ICE_SERVERS } : null,
       cookieSecrets: settings.COOKIE_SECRETS ?? null,
       trustedProxies: settings.TRUST_PROXY ?? null,
       logLevel: settings.LOG_LEVEL,
@@ -180,7 +204,7 @@ function findKey(
   if (direct !== undefined) return { name, value: direct }
   return {
     name,
-    reason: `is missing, and VIDEO=daily needs it: copy the API key from ${DAILY_KEY_PAGE}, or set VIDEO=none to play without video`,
+    reason: `is missing, and VIDEO=daily needs it: copy the API key from ${DAILY_KEY_PAGE}, set VIDEO=peer for calls between the browsers, or VIDEO=none to play without video`,
   }
 }
 

@@ -1,10 +1,13 @@
-/** A body of a request, and a message on a socket. The largest honest one is a table's own list of words. */
+/** A body of a request. The largest honest one is a table's own list of words. */
 export const BODY_MAX_BYTES = 16 * 1024
-export const FRAME_MAX_BYTES = 16 * 1024
+/** A message on a socket. The largest honest one holds the session descriptions for all others in a call. */
+export const FRAME_MAX_BYTES = 128 * 1024
 /** The part of the path that names procedures. */
 export const PATH_PARAM_MAX_CHARACTERS = 512
-/** Calls in one request or in one frame. */
+/** Calls in one request. */
 export const BATCH_MAX_CALLS = 10
+/** Calls in one frame: clients put all in it that comes at once, as candidates for everyone in a call do. */
+export const FRAME_MAX_CALLS = 100
 
 /** For a whole request to come in. */
 export const REQUEST_TIMEOUT_MS = 10_000
@@ -13,8 +16,12 @@ export const CONNECTION_TIMEOUT_MS = 10_000
 /** For an idle connection between two requests; longer than what a proxy in front keeps one. */
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000
 
-/** Messages that one socket may send within a window. */
-export const SOCKET_MESSAGES_MAX = 50
+/**
+ * Calls that one socket may make within a window, and signals that one participant of a call may send. Who joins
+ * a call sends each of nine others a description and some twenty candidates, about 190; half as much again is for
+ * the game and for a connection that starts anew.
+ */
+export const SOCKET_MESSAGES_MAX = 300
 export const SOCKET_WINDOW_MS = 10_000
 export const SOCKET_SUBSCRIPTIONS_MAX = 4
 /** What may wait in memory for a socket that does not read; beyond it the socket is dropped, to resume later. */
@@ -50,6 +57,12 @@ export const ROOMS_AT_ONCE_MAX = 8
 export const ROOM_RETRY_FIRST_MS = 5_000
 export const ROOM_RETRY_LONGEST_MS = 5 * 60_000
 
+/** People in one call between browsers: each of them sends to, and gets from, each other one. */
+export const PEER_CALL_MAX = 10
+/** How long a participant whose line was cut still counts as in the call: their media goes on without the line. */
+export const PEER_CALL_GRACE_MS = 4_000
+/** Messages that may wait for one participant; who reads no faster drops out of the call. */
+export const PEER_CALL_QUEUE_MAX_MESSAGES = 512
 /** For everything to end after the signal to stop; then the process ends regardless. */
 export const STOP_TIMEOUT_MS = 9_000
 /** For a socket's other side to agree that it closes. */

@@ -36,9 +36,10 @@ async function openStore(env: Env): Promise<Pick<AppDeps, 'store' | 'cookieSecre
   }
 }
 
-/** How to open the rooms that the settings ask for, or what is wrong with those settings. */
-async function chooseVideo(env: Env): Promise<AppDeps['openVideo'] | EnvProblem> {
-  const { daily } = env
+/** The calls that the settings ask for, or what is wrong with those settings. */
+async function chooseVideo(env: Env): Promise<AppDeps['video'] | EnvProblem> {
+  const { daily, peer } = env
+  if (peer) return { kind: 'peer', iceServers: peer.iceServers }
   if (!daily) return null
   const { createDailyRooms, parseApiKey, parseApiUrl, SettingFault } =
     await import('@wordfare/daily')
@@ -46,7 +47,10 @@ async function chooseVideo(env: Env): Promise<AppDeps['openVideo'] | EnvProblem>
     const apiKey = parseApiKey(daily.apiKey)
     const apiUrl = parseApiUrl(daily.apiUrl)
     const roomTtlSeconds = env.gameTtlHours * HOUR_SECONDS
-    return (log) => createDailyRooms({ apiKey, apiUrl, roomTtlSeconds, log })
+    return {
+      kind: 'daily',
+      open: (log) => createDailyRooms({ apiKey, apiUrl, roomTtlSeconds, log }),
+    }
   } catch (error) {
     if (!(error instanceof SettingFault)) throw error
     const name = error.setting === 'apiKey' ? daily.apiKeySetting : 'DAILY_API_URL'
@@ -85,8 +89,8 @@ async function main(): Promise<void> {
   const settings = parseEnv(processEnv, readText)
   if (!settings.ok) return refuseToStart(settings.problems)
   const { env } = settings
-  const openVideo = await chooseVideo(env)
-  if (openVideo && 'reason' in openVideo) return refuseToStart([openVideo])
+  const video = await chooseVideo(env)
+  if (video && 'reason' in video) return refuseToStart([video])
 
   const [{ createApp }, { createGameWorld }, { store, cookieSecrets }] = await Promise.all([
     import('./app.ts'),
@@ -96,7 +100,7 @@ async function main(): Promise<void> {
   const app = await createApp({
     store,
     cookieSecrets,
-    openVideo,
+    video,
     world: createGameWorld(),
     publicOrigins: env.publicOrigins,
     trustedProxies: env.trustedProxies,

@@ -70,7 +70,7 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
   const api = createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: (op) => op.type === 'subscription' || op.path === 'play',
+        condition: (op) => op.type === 'subscription' || op.path === 'play' || op.path === 'signal',
         true: wsLink({ client: socketClient }),
         false: httpLink({
           url: `${start.url}/trpc`,

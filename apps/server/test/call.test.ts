@@ -2,8 +2,9 @@ import { startDailyStandIn } from '@wordfare/daily/stand-in'
 import { createDailyRooms, Secret } from '@wordfare/daily'
 import type { GameId } from '@wordfare/contracts'
 import type { Room } from '@wordfare/game'
+import type { FastifyBaseLogger } from 'fastify'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ROOM_RETRY_FIRST_MS } from '../src/limits.ts'
+import { PEER_CALL_MAX, ROOM_RETRY_FIRST_MS } from '../src/limits.ts'
 import type { RoomFailure, VideoRooms } from '../src/video/video-rooms.ts'
 import { openBrowser } from './browser.ts'
 import { expectCode } from './refusal.ts'
@@ -37,6 +38,9 @@ function rooms(openRoom: VideoRooms['openRoom']): VideoRooms {
   }
 }
 
+const dailyWith = (open: (log: FastifyBaseLogger) => VideoRooms) =>
+  ({ kind: 'daily', open }) as const
+
 afterEach(() => void vi.useRealTimers())
 
 /** Signs tickets for rooms that are still open. */
@@ -48,13 +52,14 @@ const ticketUntilClosed: VideoRooms['ticket'] = async (room, { playerId }) => {
 describe('the call of a table', () => {
   it('is never waited for', async () => {
     await using server = await startServer({
-      openVideo: () =>
+      video: dailyWith(() =>
         rooms(
           (_gameId, signal) =>
             new Promise((_resolve, reject) =>
               signal.addEventListener('abort', () => reject(failureOf('unreachable', false))),
             ),
         ),
+      ),
     })
     const table = await seatFour(server)
     const { browser, watching } = table.redOperative
@@ -71,11 +76,12 @@ describe('the call of a table', () => {
   it('comes when its room has been made, and lets players in by name, and nobody else', async () => {
     const made = Promise.withResolvers<void>()
     await using server = await startServer({
-      openVideo: () =>
+      video: dailyWith(() =>
         rooms(async (gameId) => {
           await made.promise
           return roomOf(gameId)
         }),
+      ),
     })
     const table = await seatFour(server)
     const stranger = await watch(table.visit(), table.gameId)
@@ -101,7 +107,7 @@ describe('the call of a table', () => {
 
   it('that can not be had says why, and nobody asks again', async () => {
     const openRoom = vi.fn<VideoRooms['openRoom']>().mockRejectedValue(failureOf('quota', false))
-    await using server = await startServer({ openVideo: () => rooms(openRoom) })
+    await using server = await startServer({ video: dailyWith(() => rooms(openRoom)) })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
     const watching = await watch(browser, gameId)
@@ -121,7 +127,7 @@ describe('the call of a table', () => {
     const pauses: number[] = []
     const again = Promise.withResolvers<void>()
     await using server = await startServer({
-      openVideo: () => rooms(openRoom),
+      video: dailyWith(() => rooms(openRoom)),
       pause: async (ms) => {
         pauses.push(ms)
         await again.promise
@@ -145,7 +151,7 @@ describe('the call of a table', () => {
       expiresAtMs: Date.now() + (lives.shift() ?? 0),
     }))
     await using server = await startServer({
-      openVideo: () => ({ openRoom, ticket: ticketUntilClosed }),
+      video: dailyWith(() => ({ openRoom, ticket: ticketUntilClosed })),
     })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
@@ -166,7 +172,7 @@ describe('the call of a table', () => {
     using folder = temporaryFolder()
     const first = await startServer({
       store: openSqlite(folder.path),
-      openVideo: () => rooms(async (id) => roomOf(id)),
+      video: dailyWith(() => rooms(async (id) => roomOf(id))),
     })
     const browser = openBrowser(first)
     const { gameId } = await createGame(browser, 'Ada')
@@ -179,6 +185,62 @@ describe('the call of a table', () => {
       reason: 'switched-off',
     })
     await Promise.all([browser.close(), returned.close()])
+  })
+
+  it('is another kind of call when the server runs with another kind', async () => {
+    using folder = temporaryFolder()
+    const iceServers = [{ urls: ['stun:stun.example'] }]
+    const off = await startServer({ store: openSqlite(folder.path) })
+    const browser = openBrowser(off)
+    const { gameId } = await createGame(browser, 'Ada')
+    const cookie = browser.cookie()
+    await Promise.all([browser.close(), off[Symbol.asyncDispose]()])
+
+    const peer = await startServer({
+      store: openSqlite(folder.path),
+      video: { kind: 'peer', iceServers },
+    })
+    const later = openBrowser(peer, cookie)
+    await (await watch(later, gameId)).until(({ call }) => call.status === 'ready')
+    expect(await later.api.callTicket.mutate({ gameId })).toEqual({
+      status: 'ready',
+      kind: 'peer',
+      iceServers,
+      maxParticipants: PEER_CALL_MAX,
+    })
+    await Promise.all([later.close(), peer[Symbol.asyncDispose]()])
+
+    await using daily = await startServer({
+      store: openSqlite(folder.path),
+      video: dailyWith(() => rooms(async (id) => roomOf(id))),
+    })
+    const last = openBrowser(daily, cookie)
+    const watching = await watch(last, gameId)
+    expect(await last.api.callTicket.mutate({ gameId })).toEqual({
+      status: 'pending',
+      reason: null,
+    })
+    await watching.until(({ log }) => log.filter(({ type }) => type === 'callReady').length === 2)
+    expect(await last.api.callTicket.mutate({ gameId })).toMatchObject({
+      status: 'ready',
+      kind: 'daily',
+    })
+    await last.close()
+  })
+
+  it('between the browsers is ready from the start, for players alone', async () => {
+    await using server = await startServer({ video: { kind: 'peer', iceServers: [] } })
+    const table = await seatFour(server)
+    const { browser, watching } = table.redOperative
+    expect(watching.view.call).toEqual({ status: 'ready', reason: null })
+    expect(await browser.api.callTicket.mutate({ gameId: table.gameId })).toMatchObject({
+      kind: 'peer',
+      iceServers: [],
+    })
+    const visitor = table.visit()
+    await visitor.request('/session', { method: 'POST' })
+    await expectCode(visitor.api.callTicket.mutate({ gameId: table.gameId }), 'FORBIDDEN')
+    await table.close()
   })
 
   it('is switched off from the start where there is no video', async () => {
@@ -195,13 +257,14 @@ describe('the call of a table', () => {
     const asked = Promise.withResolvers<void>()
     const first = await startServer({
       store: openSqlite(folder.path),
-      openVideo: () =>
+      video: dailyWith(() =>
         rooms((_gameId, signal) => {
           asked.resolve()
           return new Promise((_resolve, reject) => {
             signal.addEventListener('abort', () => reject(failureOf('unreachable', true)))
           })
         }),
+      ),
     })
     const browser = openBrowser(first)
     const { gameId } = await createGame(browser, 'Ada')
@@ -209,7 +272,7 @@ describe('the call of a table', () => {
     await first[Symbol.asyncDispose]()
     await using second = await startServer({
       store: openSqlite(folder.path),
-      openVideo: () => rooms(async () => roomOf(gameId)),
+      video: dailyWith(() => rooms(async () => roomOf(gameId))),
     })
     browser.moveTo(second)
     const watching = await watch(browser, gameId)
@@ -223,13 +286,14 @@ describe('with Daily', () => {
   it('a table gets one private room that no player can tell the game from', async () => {
     const daily = await startDailyStandIn({ apiKey })
     await using server = await startServer({
-      openVideo: (log) =>
+      video: dailyWith((log) =>
         createDailyRooms({
           apiKey: new Secret(apiKey),
           apiUrl: daily.url,
           roomTtlSeconds: 3_600,
           log,
         }),
+      ),
     })
     const host = openBrowser(server)
     const { gameId } = await createGame(host, 'Ada')
@@ -238,7 +302,7 @@ describe('with Daily', () => {
     const watching = await watch(guest, gameId)
     await watching.until(({ call }) => call.status === 'ready')
     const ticket = await guest.api.callTicket.mutate({ gameId })
-    if (ticket.status !== 'ready') throw new Error('the room is there')
+    if (ticket.status !== 'ready' || ticket.kind !== 'daily') throw new Error('the room is there')
     const [room, ...others] = daily.rooms
     expect(others).toEqual([])
     expect(room).toMatchObject({ privacy: 'private' })
@@ -276,7 +340,7 @@ describe('with Daily', () => {
     const second = await watch(browser, another.gameId)
     await second.until(({ call }) => call.status === 'ready')
     const ticket = await browser.api.callTicket.mutate({ gameId: another.gameId })
-    if (ticket.status !== 'ready') throw new Error('the room is there')
+    if (ticket.status !== 'ready' || ticket.kind !== 'daily') throw new Error('the room is there')
     await browser.request('/trpc/listGames?input=harbour')
     server.signal('SIGTERM')
     const { output, code } = await server.ended

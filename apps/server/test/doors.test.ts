@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { BATCH_MAX_CALLS, BODY_MAX_BYTES } from '../src/limits.ts'
 import { appRouter } from '../src/trpc/router.ts'
+import type { VideoRooms } from '../src/video/video-rooms.ts'
 import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
 import { ORIGIN, startServer, type TestServer } from './test-server.ts'
 
@@ -35,6 +36,11 @@ const post = (
   headers: Record<string, string>,
   body: string | FormData | Blob | null = JSON.stringify(goodGame),
 ) => fetch(`${server.url}${path}`, { method: 'POST', headers, body })
+
+const noRooms: VideoRooms = {
+  openRoom: () => Promise.reject(new Error('nobody asks')),
+  ticket: () => Promise.reject(new Error('nobody asks')),
+}
 
 const json = { 'content-type': 'application/json' }
 
@@ -199,6 +205,32 @@ describe('every answer', () => {
       expect(headers.get('permissions-policy')).toContain('camera=(self)')
       expect(headers.get('strict-transport-security')).toBeNull()
       expect(headers.get('x-powered-by')).toBeNull()
+    },
+  )
+
+  it.each(['daily', 'peer'] as const)(
+    'lets a page reach no more than a call needs: %s',
+    async (kind) => {
+      await using other = await startServer({
+        video: kind === 'peer' ? { kind, iceServers: [] } : { kind, open: () => noRooms },
+      })
+      const [plain, withCall] = await Promise.all(
+        [server, other].map(async ({ url }) => {
+          const { headers } = await fetch(`${url}/healthz`)
+          return headers.get('content-security-policy')?.split(';') ?? []
+        }),
+      )
+      const added = withCall?.filter((directive) => !plain?.includes(directive)).toSorted()
+      expect(added).toEqual(
+        kind === 'peer'
+          ? []
+          : [
+              "connect-src 'self' https://*.daily.co https://*.dailywebrtc.com https://*.dailywebrtc.net https://*.pluot.blue https://o77906.ingest.sentry.io wss://*.daily.co wss://*.dailywebrtc.com wss://*.dailywebrtc.net",
+              "media-src 'self' blob:",
+              "script-src 'self' https://*.daily.co https://*.dailywebrtc.com https://*.dailywebrtc.net",
+              "worker-src 'self' blob:",
+            ],
+      )
     },
   )
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   BATCH_MAX_CALLS,
   FRAME_MAX_BYTES,
+  FRAME_MAX_CALLS,
   LOBBY_MAX_GAMES,
   SOCKET_MESSAGES_MAX,
   SOCKET_SUBSCRIPTIONS_MAX,
@@ -51,9 +52,9 @@ describe('a socket', () => {
     socket.terminate()
   })
 
-  it('gets no more than a batch of calls answered at once', async () => {
+  it('gets no more than so many calls answered at once', async () => {
     const socket = openSocket(server)
-    const frame = Array.from({ length: BATCH_MAX_CALLS + 1 }, (_, id) => call(id, 'listGames'))
+    const frame = Array.from({ length: FRAME_MAX_CALLS + 1 }, (_, id) => call(id, 'listGames'))
     expect(await answersTo(socket, [JSON.stringify(frame)], 1)).toMatchObject([
       { id: null, error: { data: { code: 'PARSE_ERROR' } } },
     ])
@@ -92,6 +93,15 @@ describe('a socket', () => {
     expect(await closeCode(socket)).toBe(1008)
   })
 
+  it('is closed over too many calls, however few messages they come in', async () => {
+    const socket = openSocket(server)
+    await once(socket, 'open')
+    const frame = Array.from({ length: FRAME_MAX_CALLS }, (_, id) => call(id, 'listGames'))
+    const frames = Math.floor(SOCKET_MESSAGES_MAX / FRAME_MAX_CALLS) + 1
+    for (let i = 0; i < frames; i++) socket.send(JSON.stringify(frame))
+    expect(await closeCode(socket)).toBe(1008)
+  })
+
   it('is dropped when it asks for much and reads nothing', async () => {
     await using busy = await startServer()
     const making = Array.from({ length: LOBBY_MAX_GAMES }, () =>
@@ -111,7 +121,7 @@ describe('a socket', () => {
     const frame = JSON.stringify(
       Array.from({ length: BATCH_MAX_CALLS }, (_, id) => call(id, 'listGames')),
     )
-    for (let i = 0; i < SOCKET_MESSAGES_MAX; i++) socket.send(frame)
+    for (let i = 0; i < SOCKET_MESSAGES_MAX / BATCH_MAX_CALLS; i++) socket.send(frame)
     expect((await closed)[0]).toBe(1006)
     socket.terminate()
   })

@@ -17,7 +17,7 @@ export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestSer
   const app = await createApp({
     store: createMemoryEventStore(),
     world: createGameWorld(),
-    openVideo: null,
+    video: null,
     publicOrigins: [ORIGIN],
     trustedProxies: null,
     cookieSecrets: ['s'.repeat(32)],

@@ -20,7 +20,7 @@ export type ServerCommand =
       readonly playerName: string
     }
   | { readonly type: 'joinGame'; readonly playerId: PlayerId; readonly playerName: string }
-  | { readonly type: 'attachCall'; readonly room: Room }
+  | { readonly type: 'attachCall'; readonly room: Room | null }
   | { readonly type: 'failCall'; readonly reason: CallFailure }
 
 /** All that can be asked of a table. */

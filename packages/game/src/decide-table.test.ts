@@ -304,6 +304,22 @@ describe('the call', () => {
       .yields({ ...ready, room: longer })
   })
 
+  it('needs no room to be ready, and takes one that is made later', () => {
+    const roomless: GameEvent = { ...fact(null), type: 'CallReady', room: null }
+    given(...gathered())
+      .when({ type: 'attachCall', room: null }, null)
+      .yields(roomless)
+    given(...gathered(), roomless)
+      .when({ type: 'attachCall', room: null }, null)
+      .yields()
+    given(...gathered(), ready)
+      .when({ type: 'attachCall', room: null }, null)
+      .yields()
+    given(...gathered(), roomless)
+      .when({ type: 'attachCall', room }, null)
+      .yields(ready)
+  })
+
   it('says why it is not there, once for each reason', () => {
     given(...gathered())
       .when({ type: 'failCall', reason: 'quota' }, null)

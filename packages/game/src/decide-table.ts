@@ -1,7 +1,7 @@
 import type { Settings, SettingsChange } from '@wordfare/contracts'
 import type { CommandOf } from './command.ts'
 import { accept, asHost, asPlayer, fact, refuse, type Context, type Decision } from './decision.ts'
-import type { GameEvent } from './event.ts'
+import type { GameEvent, Room } from './event.ts'
 import { evolve } from './evolve.ts'
 import { playersMax } from './limits.ts'
 import { freeName, isNameTaken } from './names.ts'
@@ -129,16 +129,19 @@ export function removePlayer(
   })
 }
 
-/** Says that the call's room is there, or that a room takes its place which stays open for longer. */
+/** Says that the call is there, in a room if it needs one, or that a room takes its place which stays open for longer. */
 export function attachCall(
   state: GameState,
   { room }: CommandOf<'attachCall'>,
   context: Context,
 ): Decision {
   const { call } = state
-  if (call.status === 'ready' && call.room.expiresAtMs >= room.expiresAtMs) return accept()
+  if (call.status === 'ready' && lastsAsLong(call.room, room)) return accept()
   return accept({ ...fact(context), type: 'CallReady', room })
 }
+
+const lastsAsLong = (present: Room | null, other: Room | null): boolean =>
+  other === null || (present !== null && present.expiresAtMs >= other.expiresAtMs)
 
 /** Says why there is no call. */
 export function failCall(

@@ -29,4 +29,4 @@ export type GameEvent =
       readonly key: NonNullable<Public<'RoundStarted'>['key']>
     })
   | (Omit<Public<'ClueGiven'>, 'by'> & { readonly by: PlayerId })
-  | (Public<'CallReady'> & { readonly room: Room })
+  | (Public<'CallReady'> & { readonly room: Room | null })

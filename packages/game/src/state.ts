@@ -54,10 +54,10 @@ export interface Clue {
   }[]
 }
 
-/** The table's call. The room is secret: only tickets for it leave the server. */
+/** The table's call. The room, null where none is needed, is secret: only tickets for it leave the server. */
 export type Call =
   | { readonly status: 'pending' }
-  | { readonly status: 'ready'; readonly room: Room }
+  | { readonly status: 'ready'; readonly room: Room | null }
   | { readonly status: 'unavailable'; readonly reason: CallFailure }
 
 /** What a table has in every phase. */

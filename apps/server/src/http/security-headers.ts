@@ -3,10 +3,29 @@ import type { FastifyInstance } from 'fastify'
 
 const HSTS_MAX_AGE_SECONDS = 365 * 24 * 3600
 
+/** From where Daily's library fetches the part of it that makes the call, and the hosts that it then talks to. */
+const DAILY_HOSTS = ['*.daily.co', '*.dailywebrtc.com', '*.dailywebrtc.net']
+const DAILY_MEDIA_HOST = '*.pluot.blue'
+const DAILY_REPORTS_HOST = 'o77906.ingest.sentry.io'
+const over = (scheme: 'https' | 'wss', hosts: readonly string[]): string[] =>
+  hosts.map((host) => `${scheme}://${host}`)
+
+/** What a page may do beyond the ordinary for a call in a room of Daily's. */
+const dailyDirectives = {
+  scriptSrc: ["'self'", ...over('https', DAILY_HOSTS)],
+  connectSrc: [
+    "'self'",
+    ...over('https', [...DAILY_HOSTS, DAILY_MEDIA_HOST, DAILY_REPORTS_HOST]),
+    ...over('wss', DAILY_HOSTS),
+  ],
+  workerSrc: ["'self'", 'blob:'],
+  mediaSrc: ["'self'", 'blob:'],
+}
+
 /** Headers of every answer. What only makes sense over https is left out where the app is served without it. */
 export async function addSecurityHeaders(
   app: FastifyInstance,
-  options: { readonly isHttps: boolean },
+  options: { readonly isHttps: boolean; readonly videoKind: 'daily' | 'peer' | null },
 ): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -23,6 +42,8 @@ export async function addSecurityHeaders(
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
+        // A call between browsers needs nothing: its media are not fetched.
+        ...(options.videoKind === 'daily' && dailyDirectives),
       },
     },
     strictTransportSecurity: options.isHttps ? { maxAge: HSTS_MAX_AGE_SECONDS } : false,

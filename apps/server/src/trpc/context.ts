@@ -1,4 +1,5 @@
 import type { GameId, PlayerId } from '@wordfare/contracts'
+import type { PeerCalls } from '../call/peer-calls.ts'
 import type { GameService } from '../game/game-service.ts'
 import type { Lobby } from '../lobby/lobby.ts'
 import type { CallTickets } from '../video/call-tickets.ts'
@@ -10,6 +11,8 @@ export interface Services {
   readonly games: GameService
   readonly lobby: Lobby
   readonly calls: CallTickets
+  /** Null where calls, if any, are not between browsers. */
+  readonly peerCalls: PeerCalls | null
 }
 
 /** Who asks, as far as the request itself tells. */
@@ -28,6 +31,8 @@ export interface Context extends Services {
   readonly caller: Caller
   /** Null for a call over plain HTTP. */
   readonly slots: SubscriptionSlots | null
+  /** Whether the caller's socket still stands: what tells one who left from one whose line was cut. */
+  readonly isLineOpen: () => boolean
 }
 
 /** @throws {NoSession} */

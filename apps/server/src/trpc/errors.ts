@@ -3,6 +3,7 @@ import { StoreUnavailable, VersionConflict } from '@wordfare/event-store'
 import { TRPCError, type TRPCDefaultErrorShape } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
+import { TooManySignals } from '../call/peer-calls.ts'
 import { AccessDenied, CommandRejected, GameNotFound, RoundNotFound } from '../game/game-errors.ts'
 import { NoSession, TooManySubscriptions, WrongTransport } from './access-errors.ts'
 
@@ -52,7 +53,9 @@ function codeOf(error: unknown): Code {
   if (error instanceof GameNotFound || error instanceof RoundNotFound) return 'NOT_FOUND'
   if (error instanceof AccessDenied) return 'FORBIDDEN'
   if (error instanceof NoSession) return 'UNAUTHORIZED'
-  if (error instanceof TooManySubscriptions) return 'TOO_MANY_REQUESTS'
+  if (error instanceof TooManySubscriptions || error instanceof TooManySignals) {
+    return 'TOO_MANY_REQUESTS'
+  }
   if (error instanceof WrongTransport) return 'METHOD_NOT_SUPPORTED'
   if (error instanceof VersionConflict) return 'CONFLICT'
   if (error instanceof StoreUnavailable) return 'SERVICE_UNAVAILABLE'

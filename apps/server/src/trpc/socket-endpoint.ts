@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket, WebSocketServer } from 'ws'
 import {
-  BATCH_MAX_CALLS,
+  FRAME_MAX_CALLS,
   PING_INTERVAL_MS,
   PONG_TIMEOUT_MS,
   SOCKET_MESSAGES_MAX,
@@ -19,7 +19,7 @@ import {
 import type { Context } from './context.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter, type AppRouter } from './router.ts'
-import { createSubscriptionSlots, type SubscriptionSlots } from './subscription-slots.ts'
+import { createSubscriptionSlots } from './subscription-slots.ts'
 
 /** Close code of a socket that does not keep to the limits. */
 const POLICY_VIOLATION = 1008
@@ -29,18 +29,24 @@ export function addSocketEndpoint(
   app: FastifyInstance,
   url: string,
   deps: {
-    readonly createContext: (request: IncomingMessage, slots: SubscriptionSlots) => Context
+    readonly createContext: (
+      request: IncomingMessage,
+      line: Pick<Context, 'slots' | 'isLineOpen'>,
+    ) => Context
     readonly reportError: ReportError
     readonly now: () => number
   },
 ): void {
   app.get(url, { websocket: true }, (socket, request) => {
-    limitMessages(socket, deps.now)
-    const slots = createSubscriptionSlots(SOCKET_SUBSCRIPTIONS_MAX)
+    const spend = limitMessages(socket, deps.now)
+    const line = {
+      slots: createSubscriptionSlots(SOCKET_SUBSCRIPTIONS_MAX),
+      isLineOpen: () => socket.readyState === socket.OPEN,
+    }
     const connect = getWSConnectionHandler<AppRouter>({
       router: appRouter,
-      createContext: () => deps.createContext(request.raw, slots),
-      experimental_encoder: boundedEncoder(socket),
+      createContext: () => deps.createContext(request.raw, line),
+      experimental_encoder: boundedEncoder(socket, spend),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
         if (type !== 'unknown') deps.reportError(error, path, input)
@@ -60,30 +66,39 @@ export function askToReconnect(server: WebSocketServer): void {
   }
 }
 
-/** Ends a socket that sends more than it may. Has to listen before anyone else does. */
-function limitMessages(socket: WebSocket, now: () => number): void {
+/**
+ * Ends a socket that sends more than it may. Has to listen before anyone else does. Every message counts as one;
+ * call what it returns with the number of calls that came in it beyond the first.
+ */
+function limitMessages(socket: WebSocket, now: () => number): (more: number) => void {
   let windowEndsAtMs = 0
   let messages = 0
+  const spend = (more: number): void => {
+    messages += more
+    if (messages <= SOCKET_MESSAGES_MAX) return
+    // What still comes in before the other side has closed as well is read by nobody.
+    socket.removeAllListeners('message')
+    socket.close(POLICY_VIOLATION)
+  }
   socket.on('message', () => {
     if (now() >= windowEndsAtMs) {
       windowEndsAtMs = now() + SOCKET_WINDOW_MS
       messages = 0
     }
-    messages += 1
-    if (messages <= SOCKET_MESSAGES_MAX) return
-    // What still comes in before the other side has closed as well is read by nobody.
-    socket.removeAllListeners('message')
-    socket.close(POLICY_VIOLATION)
+    spend(1)
   })
+  return spend
 }
 
-/** Reads frames of at most a batch, and drops a socket whose reader has stopped reading. */
-const boundedEncoder = (socket: WebSocket): Encoder => ({
+/** Reads frames of at most so many calls, and drops a socket whose reader has stopped reading. */
+const boundedEncoder = (socket: WebSocket, spend: (more: number) => void): Encoder => ({
   decode(data) {
-    if (socket.readyState !== socket.OPEN) throw new Error('the socket is closing')
+    mustBeOpen(socket)
     const message = jsonEncoder.decode(data)
-    if (Array.isArray(message) && message.length > BATCH_MAX_CALLS) {
-      throw new Error('the frame holds more calls than a batch may')
+    if (Array.isArray(message)) {
+      if (message.length > FRAME_MAX_CALLS) throw new Error('the frame holds too many calls')
+      spend(message.length - 1)
+      mustBeOpen(socket)
     }
     return message
   },
@@ -92,3 +107,7 @@ const boundedEncoder = (socket: WebSocket): Encoder => ({
     return jsonEncoder.encode(message)
   },
 })
+
+function mustBeOpen(socket: WebSocket): void {
+  if (socket.readyState !== socket.OPEN) throw new Error('the socket is closing')
+}

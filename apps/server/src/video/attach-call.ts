@@ -4,13 +4,13 @@ import type { Room } from '@wordfare/game'
 import { GameNotFound } from '../game/game-errors.ts'
 import type { GameService } from '../game/game-service.ts'
 import { ROOMS_AT_ONCE_MAX, ROOM_RETRY_FIRST_MS, ROOM_RETRY_LONGEST_MS } from '../limits.ts'
-import { isRoomFailure, type VideoRooms } from './video-rooms.ts'
+import { isRoomFailure, type RoomOpener } from './video-rooms.ts'
 
 /** Gives tables their rooms, behind their backs: no player ever waits for one. */
 export interface CallAttacher {
   /** Sees to it that the game gets its room, however long that takes; asking twice is harmless. */
   attach(gameId: GameId): void
-  /** Takes up, after a restart, every game that has no room yet. */
+  /** Takes up, after a restart, every game whose call is not ready yet. */
   attachAll(): Promise<void>
   /** Gives up what is under way, and resolves when nothing is. */
   stop(): Promise<void>
@@ -23,13 +23,13 @@ export interface AttachLog {
 }
 
 type Outcome =
-  | { readonly room: Room }
+  | { readonly room: Room | null }
   | { readonly failure: CallFailure; readonly retryable: boolean }
 
 export function createCallAttacher(deps: {
   readonly games: Pick<GameService, 'execute' | 'stateOf'>
   readonly store: Pick<EventStore, 'games'>
-  readonly rooms: VideoRooms
+  readonly rooms: RoomOpener
   readonly log: AttachLog
   /** Resolves after `ms`, or at once when `signal` aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>

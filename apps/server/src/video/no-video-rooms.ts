@@ -1,4 +1,4 @@
-import type { RoomFailure, VideoRooms } from './video-rooms.ts'
+import type { RoomFailure, RoomOpener } from './video-rooms.ts'
 
 class SwitchedOff extends Error implements RoomFailure {
   override readonly name = 'SwitchedOff'
@@ -6,9 +6,9 @@ class SwitchedOff extends Error implements RoomFailure {
   readonly failure = 'switched-off'
 }
 
-/** Rooms for a server without video: there are none. */
-export const noVideoRooms: VideoRooms = { openRoom: refuse, ticket: refuse }
-
-async function refuse(): Promise<never> {
-  throw new SwitchedOff('video is switched off')
+/** For a server without video: there are no rooms. */
+export const noVideoRooms: RoomOpener = {
+  openRoom: async () => {
+    throw new SwitchedOff('video is switched off')
+  },
 }

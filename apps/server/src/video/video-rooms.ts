@@ -1,4 +1,4 @@
-import type { CallFailure, GameId, PlayerId } from '@wordfare/contracts'
+import type { CallFailure, GameId, IceServer, PlayerId } from '@wordfare/contracts'
 import type { Room } from '@wordfare/game'
 
 /** What one player needs to enter a room. A bearer credential: not for logs, URLs or storage. */
@@ -21,6 +21,18 @@ export interface VideoRooms {
     room: Room,
     player: { readonly playerId: PlayerId; readonly name: string },
   ): Promise<Ticket>
+}
+
+/** Where a table's call is: in a vendor's room, or between the browsers themselves. Null for no call. */
+export type Video =
+  | { readonly kind: 'daily'; readonly rooms: VideoRooms }
+  | { readonly kind: 'peer'; readonly iceServers: readonly IceServer[] }
+  | null
+
+/** Makes what a call needs to be ready: a room, or null for one that needs none. */
+export interface RoomOpener {
+  /** @throws {RoomFailure} */
+  openRoom(gameId: GameId, signal: AbortSignal): Promise<Room | null>
 }
 
 /** Why there is no room. */
