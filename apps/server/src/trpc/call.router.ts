@@ -20,10 +20,11 @@ export const callProcedures = {
 
   signal: playerProcedure
     .input(signalInputSchema)
-    .output(z.void())
-    .mutation(({ ctx, input }) =>
-      mustHavePeerCalls(ctx.peerCalls).send({ ...input, playerId: ctx.playerId }),
-    ),
+    .output(z.strictObject({}))
+    .mutation(({ ctx, input }) => {
+      mustHavePeerCalls(ctx.peerCalls).send({ ...input, playerId: ctx.playerId })
+      return {}
+    }),
 }
 
 /** @throws {AccessDenied} */
