@@ -29,7 +29,7 @@ export interface Calling {
   ): Promise<Extract<CallMessage, { type: T }>>
   /** Resolves once the server has ended the stream: with the code of an error, or null. */
   readonly over: Promise<string | null>
-  signal(message: SignalInput['message']): Promise<void>
+  signal(message: SignalInput['message']): Promise<unknown>
   leave(): void
 }
 

@@ -35,6 +35,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rename'), name: playerNameSchema }),
   z.strictObject({ type: z.literal('makeHost'), playerId: playerIdSchema }),
   z.strictObject({ type: z.literal('removePlayer'), playerId: playerIdSchema }),
+  /** The host asks everybody to turn their microphone off (V2). */
+  z.strictObject({ type: z.literal('muteAll') }),
   z.strictObject({ type: z.literal('leaveGame') }),
 ])
 export type Command = z.infer<typeof commandSchema>

@@ -107,6 +107,8 @@ export const publicEventSchema = z.discriminatedUnion('type', [
     targets: z.array(z.array(cardIndexSchema).nullable()),
   }),
   z.strictObject({ ...fact, type: z.literal('KeySeen'), playerId: playerIdSchema }),
+  /** Every client turns its microphone off; its owner may turn it on again (V2). */
+  z.strictObject({ ...fact, type: z.literal('AllMuted') }),
   z.strictObject({ ...fact, type: z.literal('CallReady') }),
   z.strictObject({ ...fact, type: z.literal('CallUnavailable'), reason: callFailureSchema }),
 ])

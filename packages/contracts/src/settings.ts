@@ -42,6 +42,8 @@ export const settingsSchema = z.strictObject({
   spymasterRotation: z.boolean(),
   /** Whether people without a seat may watch a round. */
   spectators: z.boolean(),
+  /** Whether both spymasters' microphones are off from the clue to the end of the turn (V1). */
+  straightFace: z.boolean(),
   words: wordsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -55,5 +57,6 @@ export const defaultSettings: Settings = {
   clueCheck: 'strict',
   spymasterRotation: false,
   spectators: true,
+  straightFace: false,
   words: { packs: ['en'], custom: [] },
 }

@@ -129,6 +129,7 @@ export const logEntrySchema = z.discriminatedUnion('type', [
     winner: teamSchema,
     ending: endingSchema,
   }),
+  z.strictObject({ type: z.literal('allMuted'), atMs: momentSchema }),
   z.strictObject({ type: z.literal('callReady'), atMs: momentSchema }),
   z.strictObject({
     type: z.literal('callUnavailable'),

@@ -46,6 +46,9 @@ describe('a command', () => {
     { type: 'giveClue', word: 'harbour', count: 'unlimited' },
     { type: 'guess', card: 24, turn: 1 },
     { type: 'endTurn', turn: 2 },
+    { type: 'muteAll' },
+    { type: 'changeSettings', settings: { straightFace: true } },
+    { type: 'changeSettings', settings: {} },
   ]
   it.each(commands)('$type is taken as it is', (command) => {
     expect(commandSchema.parse(command)).toEqual(command)

@@ -25,6 +25,7 @@ import {
   left,
 } from '../test/table.ts'
 import { decide } from './decide.ts'
+import { evolve } from './evolve.ts'
 import type { GameEvent } from './event.ts'
 import { initialState } from './state.ts'
 
@@ -273,6 +274,30 @@ describe('removePlayer', () => {
     given(...gathered())
       .when({ type: 'removePlayer', playerId: finn }, ada)
       .isRefused('no-such-player')
+  })
+})
+
+describe('muteAll', () => {
+  const muteAll = { type: 'muteAll' } as const
+  const allMuted: GameEvent = { ...fact(ada), type: 'AllMuted' }
+
+  it('[V2] is the host’s', () => {
+    given(...guessing())
+      .when(muteAll, ada)
+      .yields(allMuted)
+    given(...guessing())
+      .when(muteAll, bob)
+      .isRefused('not-the-host')
+    given(...guessing())
+      .when(muteAll, finn)
+      .isRefused('not-a-player')
+  })
+
+  it('[V2] leaves a line in the log and nothing else', () => {
+    const before = given(...guessing()).state
+    const after = evolve(before, allMuted)
+    expect(after).toEqual({ ...before, log: after.log })
+    expect(after.log.at(-1)).toEqual({ type: 'allMuted', atMs: allMuted.atMs })
   })
 })
 

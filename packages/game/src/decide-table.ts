@@ -102,6 +102,7 @@ const withChange = (settings: Settings, change: SettingsChange): Settings => ({
   clueCheck: change.clueCheck ?? settings.clueCheck,
   spymasterRotation: change.spymasterRotation ?? settings.spymasterRotation,
   spectators: change.spectators ?? settings.spectators,
+  straightFace: change.straightFace ?? settings.straightFace,
   words: change.words ?? settings.words,
 })
 
@@ -128,6 +129,10 @@ export function removePlayer(
     return accept({ ...fact(context), type: 'PlayerRemoved', playerId })
   })
 }
+
+/** Asks everybody for silence; no seat, card or turn changes (V2). */
+export const muteAll = (state: GameState, context: Context): Decision =>
+  asHost(state, context, () => accept({ ...fact(context), type: 'AllMuted' }))
 
 /** Says that the call is there, in a room if it needs one, or that a room takes its place which stays open for longer. */
 export function attachCall(

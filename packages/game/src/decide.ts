@@ -11,6 +11,7 @@ import {
   joinGame,
   leaveGame,
   makeHost,
+  muteAll,
   removePlayer,
   rename,
 } from './decide-table.ts'
@@ -47,6 +48,8 @@ export function decide(state: GameState, command: GameCommand, context: Context)
       return makeHost(state, command, context)
     case 'removePlayer':
       return removePlayer(state, command, context)
+    case 'muteAll':
+      return muteAll(state, context)
     case 'leaveGame':
       return leaveGame(state, context)
     case 'startRound':

@@ -1,5 +1,6 @@
 import type { PlayerId } from '@wordfare/contracts'
 import { at } from './at.ts'
+import { currentSettings } from './current-settings.ts'
 import type { GameEvent } from './event.ts'
 import { afterGuess, allowance } from './guesses-left.ts'
 import { logged } from './log-entry.ts'
@@ -32,7 +33,7 @@ function applied(state: GameState, event: GameEvent): GameState {
         gameName: event.gameName,
         joinCode: event.joinCode,
         createdAtMs: event.atMs,
-        settings: event.settings,
+        settings: currentSettings(event.settings),
       }
     case 'PlayerJoined':
       return {
@@ -77,7 +78,7 @@ function applied(state: GameState, event: GameEvent): GameState {
         }),
       }
     case 'SettingsChanged':
-      return { ...state, settings: event.settings }
+      return { ...state, settings: currentSettings(event.settings) }
     case 'RoundStarted':
       return withRound(state, event)
     case 'KeySeen':
@@ -89,6 +90,8 @@ function applied(state: GameState, event: GameEvent): GameState {
       return { ...state, call: { status: 'ready', room: event.room } }
     case 'CallUnavailable':
       return { ...state, call: { status: 'unavailable', reason: event.reason } }
+    case 'AllMuted':
+      return state
     case 'ClueGiven':
     case 'CardMarked':
     case 'CardUnmarked':

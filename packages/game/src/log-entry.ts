@@ -78,6 +78,8 @@ function logEntry({ players, cards }: PublicFacts, event: LoggedEvent): LogEntry
       return { type: 'roundEnded', atMs, winner: event.winner, ending: event.ending }
     case 'KeySeen':
       return about(event.playerId, (name) => ({ type: 'sawKey', atMs, name }))
+    case 'AllMuted':
+      return { type: 'allMuted', atMs }
     case 'CallReady':
       return { type: 'callReady', atMs }
     case 'CallUnavailable':

@@ -172,6 +172,7 @@ const refusals = (steps: readonly Step[]): string[] =>
   steps.flatMap(({ decision }) => (decision.ok ? [] : [decision.reason]))
 
 const EVENT_TYPES: readonly GameEvent['type'][] = [
+  'AllMuted',
   'CallReady',
   'CallUnavailable',
   'CardCovered',

@@ -1,5 +1,6 @@
 import type { PublicEvent } from '@wordfare/contracts'
 import type { Audience } from './audience.ts'
+import { currentSettings } from './current-settings.ts'
 import type { GameEvent } from './event.ts'
 
 /**
@@ -13,7 +14,8 @@ export function redact(event: GameEvent, audience: Audience): PublicEvent {
   const { atMs, by } = event
   switch (event.type) {
     case 'GameCreated': {
-      const { type, gameId, gameName, settings } = event
+      const { type, gameId, gameName } = event
+      const settings = currentSettings(event.settings)
       const joinCode = audience.playerId === null ? null : event.joinCode
       return { type, atMs, by, gameId, gameName, joinCode, settings }
     }
@@ -43,7 +45,8 @@ export function redact(event: GameEvent, audience: Audience): PublicEvent {
       return { type, atMs, by, reason, seats }
     }
     case 'SettingsChanged': {
-      const { type, settings } = event
+      const { type } = event
+      const settings = currentSettings(event.settings)
       return { type, atMs, by, settings }
     }
     case 'RoundStarted': {
@@ -74,6 +77,7 @@ export function redact(event: GameEvent, audience: Audience): PublicEvent {
       const { type, winner, ending, key, targets } = event
       return { type, atMs, by, winner, ending, key, targets }
     }
+    case 'AllMuted':
     case 'CallReady': {
       const { type } = event
       return { type, atMs, by }

@@ -127,6 +127,7 @@ export const initialState: GameState = {
     clueCheck: 'strict',
     spymasterRotation: false,
     spectators: false,
+    straightFace: false,
     words: { packs: [], custom: [] },
   },
   hostId: null,

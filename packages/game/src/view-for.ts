@@ -155,5 +155,6 @@ const settingsView = (settings: Settings): Settings => ({
   clueCheck: settings.clueCheck,
   spymasterRotation: settings.spymasterRotation,
   spectators: settings.spectators,
+  straightFace: settings.straightFace,
   words: { packs: settings.words.packs, custom: settings.words.custom },
 })

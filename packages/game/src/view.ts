@@ -25,6 +25,12 @@ export function applyPresence(view: GameView, online: readonly PlayerId[]): Game
   return { ...view, players }
 }
 
+/** Whether straight face keeps this player's microphone off right now (V1). */
+export const mustBeSilent = ({ settings, phase, players }: GameView, playerId: PlayerId): boolean =>
+  settings.straightFace &&
+  phase === 'guess' &&
+  players.some((player) => player.playerId === playerId && player.role === 'spymaster')
+
 function applied(view: GameView, event: PublicEvent): GameView {
   switch (event.type) {
     case 'GameCreated': {
@@ -74,6 +80,8 @@ function applied(view: GameView, event: PublicEvent): GameView {
       return withRound(view, event)
     case 'KeySeen':
       return withPlayer(view, event.playerId, (player) => ({ ...player, hasSeenKey: true }))
+    case 'AllMuted':
+      return view
     case 'CallReady':
       return { ...view, call: { status: 'ready', reason: null } }
     case 'CallUnavailable':

@@ -46,7 +46,7 @@ const TRIES = [
   ...Array<'fill'>(4).fill('fill'),
   ...(['join', 'join', 'leave', 'takeSeat', 'takeSeat', 'leaveSeat', 'seeKey', 'seeKey'] as const),
   ...(['shuffle', 'settings', 'rename', 'makeHost', 'remove', 'wildClue', 'wildGuess'] as const),
-  ...(['wildEnd', 'wildMark', 'attachCall', 'failCall'] as const),
+  ...(['wildEnd', 'wildMark', 'muteAll', 'attachCall', 'failCall'] as const),
 ] as const
 
 const aTry: fc.Arbitrary<Try> = fc.record({
@@ -256,6 +256,7 @@ function commandOf(
           type: 'changeSettings',
           settings: {
             spymasterRotation: first % 2 === 0,
+            straightFace: first % 3 === 0,
             clueCheck: second % 2 === 0 ? 'strict' : 'table',
             words: { packs: [], custom: POOL.map((word) => boardWordSchema.parse(word)) },
           },
@@ -270,6 +271,8 @@ function commandOf(
       return { by: state.hostId ?? anyone, command: { type: 'makeHost', playerId: other } }
     case 'remove':
       return { by: state.hostId ?? anyone, command: { type: 'removePlayer', playerId: other } }
+    case 'muteAll':
+      return { by: state.hostId ?? anyone, command: { type: 'muteAll' } }
     case 'attachCall':
       return { by: null, command: { type: 'attachCall', room } }
     case 'failCall':

@@ -240,6 +240,7 @@ const withDefaults = (wish: SettingsChange): Settings => ({
   clueCheck: wish.clueCheck ?? defaultSettings.clueCheck,
   spymasterRotation: wish.spymasterRotation ?? defaultSettings.spymasterRotation,
   spectators: wish.spectators ?? defaultSettings.spectators,
+  straightFace: wish.straightFace ?? defaultSettings.straightFace,
   words: wish.words ?? defaultSettings.words,
 })
 

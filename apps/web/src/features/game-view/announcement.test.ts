@@ -83,6 +83,10 @@ it('tells everybody of a clue, and those who guess that it is their turn', () =>
   expect(said(waiting(eve), clue)).toBe('Red’s clue: QUAY, unlimited. Red guesses.')
 })
 
+it('[V2] tells that the host asked for silence', () => {
+  expect(said(guessing(eve), { ...fact, type: 'AllMuted' })).toBe('The host muted everybody.')
+})
+
 it('tells whose turn begins', () => {
   const ended: PublicEvent = {
     ...fact,

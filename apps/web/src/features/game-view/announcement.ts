@@ -48,6 +48,8 @@ export function announcementOf(
         : `Round over. ${teamName[event.winner]} wins: its last word is found.`
     case 'KeySeen':
       return `${name(event.playerId)} has seen the key.`
+    case 'AllMuted':
+      return 'The host muted everybody.'
     case 'CallReady':
       return 'The call is ready.'
     case 'CallUnavailable':

@@ -37,6 +37,13 @@ export function PeopleDialog({ view, play }: PeopleDialogProps) {
               </li>
             ))}
           </ul>
+          {view.you?.isHost && view.call.status === 'ready' && (
+            <div className="leaf-acts">
+              <button className="btn" type="button" onClick={() => void play({ type: 'muteAll' })}>
+                Mute everybody
+              </button>
+            </div>
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

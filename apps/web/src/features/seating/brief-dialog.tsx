@@ -60,6 +60,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
   const [clueCheck, setClueCheck] = useState(settings.clueCheck)
   const [spymasterRotation, setSpymasterRotation] = useState(settings.spymasterRotation)
   const [spectators, setSpectators] = useState(settings.spectators)
+  const [straightFace, setStraightFace] = useState(settings.straightFace)
   const [source, setSource] = useState(sourceOf(settings.words))
   const [text, setText] = useState(settings.words.custom.join('\n'))
   const [wordFault, setWordFault] = useState<string | null>(null)
@@ -86,6 +87,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
       clueCheck,
       spymasterRotation,
       spectators,
+      straightFace,
       words,
     })
     if (Object.keys(change).length === 0) {
@@ -141,6 +143,16 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
           ['yes', 'Take turns by round'],
         ]}
         onChange={(value) => setSpymasterRotation(value === 'yes')}
+      />
+      <Choice
+        legend="Straight face"
+        value={straightFace ? 'yes' : 'no'}
+        options={[
+          ['no', 'Off'],
+          ['yes', 'On'],
+        ]}
+        hint="A spymaster’s voice can give words away. On: from the clue to the end of the turn both spymasters’ microphones are off."
+        onChange={(value) => setStraightFace(value === 'yes')}
       />
       <Choice
         legend="Words"

@@ -32,6 +32,12 @@ export function Brief({ view, play, isDisabled }: BriefProps) {
           <dt>Spymasters</dt>
           <dd>{settings.spymasterRotation ? 'Take turns by round' : 'Keep their seats'}</dd>
         </div>
+        {settings.straightFace && (
+          <div>
+            <dt>Straight face</dt>
+            <dd>Spymasters fall silent after the clue</dd>
+          </div>
+        )}
         <div>
           <dt>Visitors</dt>
           <dd>{settings.spectators ? 'May watch' : 'Players only'}</dd>

@@ -121,6 +121,7 @@ describe('the host', () => {
     await user.click(dialog.getByLabelText('The table judges'))
     await user.click(dialog.getByLabelText('Take turns by round'))
     await user.click(dialog.getByLabelText('Players only'))
+    await user.click(dialog.getByRole('radio', { name: 'On' }))
     await user.click(dialog.getByRole('button', { name: 'Save the brief' }))
 
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
@@ -132,6 +133,7 @@ describe('the host', () => {
           clueCheck: 'table',
           spymasterRotation: true,
           spectators: false,
+          straightFace: true,
         },
       },
     ])
@@ -185,6 +187,12 @@ describe('everybody', () => {
     expect(screen.getByText('English, everyday')).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Change the brief' })).not.toBeInTheDocument()
     expect(screen.queryByRole('button', { name: 'Options for Ada' })).not.toBeInTheDocument()
+  })
+
+  it('[V1] is told of the straight face where it is asked for', async () => {
+    const settings = { ...defaultSettings, straightFace: true }
+    await sitAt(aTable(bob, [ada, bob], { settings }))
+    expect(screen.getByText('Spymasters fall silent after the clue')).toBeVisible()
   })
 
   it('renames themselves, and is told when somebody has that name', async () => {

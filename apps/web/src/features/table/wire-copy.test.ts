@@ -32,6 +32,10 @@ const clue = (count: number | 'unlimited'): LogEntry => ({
 })
 
 describe('wireCopy', () => {
+  it('[V2] reports that the host asked for silence', () => {
+    expect(lines({ type: 'allMuted', atMs: 1 })).toEqual(['DESK The host muted everybody.'])
+  })
+
   it('reports a guess by what it turned out to be', () => {
     expect(lines(guess('red'))).toEqual(['RED/BOB ANCHOR. Red. Good copy.'])
     expect(lines(guess('blue'))).toEqual(['RED/BOB ANCHOR. That one was Blue’s.'])

@@ -88,6 +88,8 @@ function copyOf(entry: LogEntry): Copy {
         : { ...from(entry.team, entry.name), text: `${entry.name} stops there.` }
     case 'roundEnded':
       return { ...desk(''), stress: lastWord[entry.ending](entry.winner) }
+    case 'allMuted':
+      return desk('The host muted everybody.')
     case 'callReady':
       return desk('The line for pictures is up.')
     case 'callUnavailable':
