@@ -14,7 +14,7 @@ export class CallPage {
     this.join = page.getByRole('button', { name: 'Join the call' })
     this.check = page.getByRole('dialog', { name: 'Before you go on' })
     this.leave = page.getByRole('button', { name: 'Leave the call' })
-    this.problem = page.getByRole('region', { name: 'Call' }).getByRole('alert')
+    this.problem = page.getByRole('status').filter({ hasText: 'The game goes on.' })
   }
 
   /** Through the device check, with what is turned on there. */

@@ -55,6 +55,13 @@ export class TablePage {
     return this.page.getByRole('textbox', { name: 'Link to this table' }).inputValue()
   }
 
+  /** The host's wish for silence. */
+  async muteEverybody(): Promise<void> {
+    await this.page.getByRole('button', { name: 'People at the table' }).click()
+    await this.page.getByRole('button', { name: 'Mute everybody' }).click()
+    await this.page.keyboard.press('Escape')
+  }
+
   async joinCode(): Promise<string> {
     return (await this.page.getByLabel('Code', { exact: true }).innerText()).replaceAll(/\s/g, '')
   }

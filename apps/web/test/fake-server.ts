@@ -1,10 +1,11 @@
 import { TRPCClientError, type TRPCLink } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
-import type { ListedGame, Rejection, WatchMessage } from '@wordfare/contracts'
+import type { CallMessage, ListedGame, Rejection, WatchMessage } from '@wordfare/contracts'
 import type { AppRouter } from '@wordfare/server'
 import type { RouterInputs, RouterOutputs } from '../src/trpc/trpc.ts'
 
-type Procedure = Exclude<keyof RouterInputs, 'watchGame' | 'watchLobby'>
+type Subscription = 'watchGame' | 'watchLobby' | 'watchCall'
+type Procedure = Exclude<keyof RouterInputs, Subscription>
 type Answers = { [P in Procedure]: (input: RouterInputs[P]) => RouterOutputs[P] }
 type ErrorData = NonNullable<TRPCClientError<AppRouter>['data']>
 
@@ -19,6 +20,7 @@ interface Watcher {
   readonly input: unknown
   readonly next: (result: { id?: string; data: unknown }) => void
   readonly fail: (error: TRPCClientError<AppRouter>) => void
+  readonly complete: () => void
 }
 
 /** Stands in for the server: answers as it is told, and sends to whoever watches. */
@@ -28,11 +30,13 @@ export interface FakeServer {
   readonly asked: { readonly path: string; readonly input: unknown }[]
   answer<P extends Procedure>(path: P, answer: Answers[P]): void
   /** The subscriptions that are open now. */
-  watchers(path: 'watchGame' | 'watchLobby'): readonly Watcher[]
+  watchers(path: Subscription): readonly Watcher[]
   /** What every watcher of the lobby sees from now on. */
   listGames(games: readonly ListedGame[]): void
   /** Sends to everyone who watches a game, and greets those who come later with the last view. */
   sendGame(seq: number, message: WatchMessage): void
+  /** Sends to everyone who is in a call between browsers. */
+  sendCall(message: CallMessage): void
   /** Ends every subscription to a game with an error, and refuses those that come later. */
   refuseGame(error: TRPCClientError<AppRouter>): void
 }
@@ -80,9 +84,11 @@ export function createFakeServer(): FakeServer {
           input,
           next: (result) => observer.next({ result: { type: 'data', ...result } }),
           fail: (error) => observer.error(error),
+          complete: () => observer.complete(),
         }
         watchers.add(watcher)
         queueMicrotask(() => {
+          if (path === 'watchCall') return
           if (path === 'watchLobby') watcher.next({ data: games })
           else if (gameRefusal) watcher.fail(gameRefusal)
           else if (lastView) watcher.next({ id: lastView.id, data: lastView })
@@ -118,6 +124,9 @@ export function createFakeServer(): FakeServer {
       const tracked = { id: String(seq), data: message }
       if (message.type === 'view') lastView = tracked
       for (const watcher of ofPath('watchGame')) watcher.next({ id: tracked.id, data: tracked })
+    },
+    sendCall(message) {
+      for (const watcher of ofPath('watchCall')) watcher.next({ data: message })
     },
     refuseGame(error) {
       gameRefusal = error

@@ -16,6 +16,15 @@ window.matchMedia = (query) =>
     removeListener: () => undefined,
   })
 
+// The kinds of media, which daily-react asks everything whether it is one.
+class NoStream extends EventTarget {
+  addTrack(): void {}
+}
+class NoTrack extends EventTarget {}
+for (const [name, value] of Object.entries({ MediaStream: NoStream, MediaStreamTrack: NoTrack }))
+  if (!(name in globalThis))
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true })
+
 // What the browser would complain about fails the test.
 const complaints: string[] = []
 beforeEach(() => {

@@ -12,7 +12,7 @@ export interface GameClient {
 }
 
 /**
- * Subscriptions and moves go over one WebSocket, everything else over HTTP. The session is renewed before each
+ * Subscriptions, moves and signals go over one WebSocket, everything else over HTTP. The session is renewed before each
  * connection, since the identity of a socket is fixed when it opens.
  */
 export function createGameClient(): GameClient {
@@ -45,7 +45,8 @@ export function createGameClient(): GameClient {
   const client = trpc.createClient({
     links: [
       splitLink({
-        condition: ({ type, path }) => type === 'subscription' || path === 'play',
+        condition: ({ type, path }) =>
+          type === 'subscription' || path === 'play' || path === 'signal',
         true: wsLink({ client: socket }),
         false: httpLink({
           url: '/trpc',

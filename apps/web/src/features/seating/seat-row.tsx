@@ -1,6 +1,7 @@
 import type { GameView, PlayerView, Role, Team } from '@wordfare/contracts'
 import type { ReactNode } from 'react'
 import { teamName } from '../board/team-name.ts'
+import { CallSlot } from '../call/call-slots.tsx'
 import { PlayerMenu } from '../people/player-menu.tsx'
 import { remarksOn } from '../people/remarks-on.ts'
 import type { Play } from '../../trpc/play.ts'
@@ -30,8 +31,9 @@ interface TakenSeatProps {
 export function TakenSeat({ view, player, seat, play, isDisabled, children }: TakenSeatProps) {
   return (
     <li className={rowClass(seat, player.isOnline ? '' : 'away')}>
-      <div className="seat-pic" aria-hidden="true">
-        <span>{initialOf(player.name)}</span>
+      <div className="seat-pic">
+        <span aria-hidden="true">{initialOf(player.name)}</span>
+        <CallSlot of={player.playerId} />
       </div>
       <div>
         <b>{player.name}</b>

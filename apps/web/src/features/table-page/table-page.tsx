@@ -7,6 +7,8 @@ import { useConnection } from '../../trpc/use-connection.ts'
 import { usePlay } from '../../trpc/use-play.ts'
 import { usePageTitle } from '../../use-page-title.ts'
 import '../../styles/table-page.css'
+import { Call } from '../call/call.tsx'
+import { CallSlot, CallSlots } from '../call/call-slots.tsx'
 import { LineDown } from '../connection/line-down.tsx'
 import { FrontPage } from '../front-page/front-page.tsx'
 import { announcementOf, arrivalAnnouncement } from '../game-view/announcement.ts'
@@ -133,15 +135,24 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
   const isSeating = view.phase === 'seating'
   const isChangingSeats = view.phase === 'over' && seatingInRound === view.round
   const props = { view, play, connection, tools }
+  const hasCall = view.you !== null && view.call.status === 'ready'
   return (
     <div className={`table-page${connection.status === 'live' ? '' : ' off-line'}`}>
       <LineDown />
-      {isSeating && <Seating {...props} />}
-      {isChangingSeats && <Seating {...props} onClose={() => setSeatingInRound(null)} />}
-      {isRoundOn && <Table {...props} />}
-      {view.phase === 'over' && !isRoundOn && !isChangingSeats && (
-        <FrontPage {...props} onChangeSeats={() => setSeatingInRound(view.round)} />
-      )}
+      <CallSlots>
+        {isSeating && <Seating {...props} />}
+        {isChangingSeats && <Seating {...props} onClose={() => setSeatingInRound(null)} />}
+        {isRoundOn && <Table {...props} />}
+        {view.phase === 'over' && !isRoundOn && !isChangingSeats && (
+          <FrontPage {...props} onChangeSeats={() => setSeatingInRound(view.round)} />
+        )}
+        {hasCall && !isRoundOn && (
+          <section className="call-bar" aria-label="The call">
+            <CallSlot of="controls" />
+          </section>
+        )}
+        {hasCall && <Call view={view} />}
+      </CallSlots>
     </div>
   )
 }

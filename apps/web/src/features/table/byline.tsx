@@ -1,6 +1,7 @@
 import { Unplug } from 'lucide-react'
 import type { PlayerView } from '@wordfare/contracts'
 import { teamClass } from '../board/team-name.ts'
+import { CallSlot } from '../call/call-slots.tsx'
 import { initialsOf } from './initials.ts'
 import '../../styles/byline.css'
 
@@ -32,6 +33,7 @@ export function Byline({ player, players, isYou, note }: BylineProps) {
         <div className="nocam" aria-hidden="true">
           <span style={{ '--n': initials.length }}>{initials}</span>
         </div>
+        <CallSlot of={player.playerId} />
         {!player.isOnline && (
           <span className="badtag">
             <Unplug className="i" aria-hidden />

@@ -163,7 +163,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
           )}
           <WireLog log={view.log} rows={isKeySeen ? WIRE_ROWS.underLegend : WIRE_ROWS.alone} />
         </section>
-        <CallLine call={view.call} />
+        <CallLine view={view} />
         {isWide && <Gallery view={view} rights={rights} play={play} />}
       </main>
     </div>

@@ -1,0 +1,102 @@
+import type { DailyCall } from '@daily-co/daily-js'
+import type { CallTicket } from '@wordfare/contracts'
+import { expect, test, vi } from 'vitest'
+import { createCallSession } from './call-session.ts'
+import type { FatalCallError } from './call-problem.ts'
+import type { OpenedCall } from './open-call.ts'
+
+const ticket: CallTicket = { status: 'ready', kind: 'peer', iceServers: [], maxParticipants: 10 }
+const muted = { audio: false, video: false }
+
+/** A call that does nothing but what the test tells it to. */
+function aCall() {
+  let onError: ((event: { error: FatalCallError }) => void) | null = null
+  const destroy = vi.fn<DailyCall['destroy']>(async () => undefined)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that a session asks of a call
+  const call = {
+    on: (_: string, listener: typeof onError) => {
+      onError = listener
+    },
+    destroy,
+  } as unknown as DailyCall
+  const join = vi.fn<OpenedCall['join']>(async () => undefined)
+  return {
+    opened: { call, peer: null, join } satisfies OpenedCall,
+    join,
+    destroy,
+    break: (error: FatalCallError) => onError?.({ error }),
+  }
+}
+
+function aSession(calls: ReturnType<typeof aCall>[]) {
+  const getTicket = vi.fn<() => Promise<CallTicket>>(async () => ticket)
+  const left = [...calls]
+  const session = createCallSession({
+    getTicket,
+    open: async () => {
+      const next = left.shift()
+      if (!next) throw new Error('could not be loaded')
+      return next.opened
+    },
+  })
+  const expectPhase = (phase: string) => vi.waitFor(() => expect(session.get().phase).toBe(phase))
+  return { session, getTicket, expectPhase }
+}
+
+test('goes by the check of the devices into the call, and lets go of it', async () => {
+  const call = aCall()
+  const { session, expectPhase } = aSession([call])
+  session.start()
+  await expectPhase('checking')
+  session.join({ audio: true, video: false })
+  await expectPhase('in')
+  expect(call.join.mock.calls).toEqual([[{ audio: true, video: false }]])
+  session.close()
+  await vi.waitFor(() => expect(call.destroy).toHaveBeenCalledOnce())
+})
+
+test('a ticket that has expired is renewed once, without a question', async () => {
+  const [first, second] = [aCall(), aCall()]
+  const { session, getTicket, expectPhase } = aSession([first, second])
+  session.start()
+  await expectPhase('checking')
+  first.join.mockReturnValue(new Promise(() => undefined))
+  second.join.mockReturnValue(new Promise(() => undefined))
+  session.join(muted)
+  first.break({ type: 'exp-token' })
+  await expectPhase('joining')
+  expect(getTicket).toHaveBeenCalledTimes(2)
+  expect(first.destroy).toHaveBeenCalledOnce()
+
+  second.break({ type: 'exp-token' })
+  await expectPhase('failed')
+  expect(getTicket).toHaveBeenCalledTimes(2)
+})
+
+test('one who joined elsewhere stays out until asking', async () => {
+  const [first, second] = [aCall(), aCall()]
+  const { session, expectPhase } = aSession([first, second])
+  session.start()
+  await expectPhase('checking')
+  session.join(muted)
+  await expectPhase('in')
+  first.break({ type: 'ejected', details: { reason: 'elsewhere' } })
+  await expectPhase('failed')
+  session.start()
+  await expectPhase('checking')
+})
+
+test('a call that can’t be loaded, or has no ticket, says so', async () => {
+  const { session, getTicket, expectPhase } = aSession([])
+  session.start()
+  await expectPhase('failed')
+  expect(session.get()).toMatchObject({ problem: { remedy: 'try-again' } })
+
+  getTicket.mockResolvedValue({ status: 'pending', reason: null })
+  session.start()
+  await vi.waitFor(() =>
+    expect(session.get()).toMatchObject({
+      problem: { text: 'The call is not ready yet. The game goes on.' },
+    }),
+  )
+})

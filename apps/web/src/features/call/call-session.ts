@@ -1,0 +1,145 @@
+import type { CallTicket } from '@wordfare/contracts'
+import {
+  callProblem,
+  loadProblem,
+  noTicketProblem,
+  type CallProblem,
+  type FatalCallError,
+} from './call-problem.ts'
+import type { MediaChoice, OpenedCall } from './open-call.ts'
+
+/** How far the player has come into the call. Being out of it is having no session. */
+export type CallState =
+  | { readonly phase: 'opening' }
+  | { readonly phase: 'checking' | 'joining' | 'in'; readonly opened: OpenedCall }
+  | { readonly phase: 'failed'; readonly problem: CallProblem }
+
+export interface CallSessionOptions {
+  readonly getTicket: () => Promise<CallTicket>
+  readonly open: (ticket: Extract<CallTicket, { status: 'ready' }>) => Promise<OpenedCall>
+}
+
+/** One player’s way into the call and out of it, as a store that React can read. Nothing in it throws. */
+export interface CallSession {
+  readonly get: () => CallState
+  readonly subscribe: (listener: () => void) => () => void
+  /** Fetches a ticket and opens the call; also the way to try again. */
+  readonly start: () => void
+  /** Only once the devices are checked. */
+  readonly join: (media: MediaChoice) => void
+  /** Leaves the call and lets go of camera and microphone. */
+  readonly close: () => void
+}
+
+export function createCallSession({ getTicket, open }: CallSessionOptions): CallSession {
+  const listeners = new Set<() => void>()
+  let state: CallState = { phase: 'opening' }
+  /** What belongs to an earlier start counts no more. */
+  let attempt = 0
+  /** There may be one call object at a time. */
+  let closing: Promise<void> = Promise.resolve()
+  let opened: OpenedCall | null = null
+  let isTicketRenewed = false
+
+  function set(next: CallState): void {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  function letGo(): void {
+    const previous = opened
+    opened = null
+    if (!previous) return
+    const before = closing
+    closing = (async () => {
+      await before
+      try {
+        await previous.call.destroy()
+      } catch {
+        // A call that is broken already is as good as gone.
+      }
+    })()
+  }
+
+  function fail(problem: CallProblem): void {
+    attempt += 1
+    letGo()
+    set({ phase: 'failed', problem })
+  }
+
+  async function enter(current: number, one: OpenedCall, media: MediaChoice): Promise<void> {
+    set({ phase: 'joining', opened: one })
+    try {
+      await one.join(media)
+      if (current !== attempt) return
+      isTicketRenewed = false
+      set({ phase: 'in', opened: one })
+    } catch {
+      // The call’s own error event comes first and says more.
+      if (current === attempt) fail(callProblem(undefined))
+    }
+  }
+
+  function fatal(error: FatalCallError | undefined, media: MediaChoice): void {
+    const problem = callProblem(error)
+    fail(problem)
+    if (problem.remedy !== 'new-ticket' || isTicketRenewed) return
+    isTicketRenewed = true
+    void begin(media)
+  }
+
+  let wanted: MediaChoice = { audio: false, video: false }
+
+  /** With `media`, joins without asking again. */
+  async function begin(media: MediaChoice | null): Promise<void> {
+    attempt += 1
+    const current = attempt
+    letGo()
+    set({ phase: 'opening' })
+    try {
+      const ticket = await getTicket()
+      if (current !== attempt) return
+      if (ticket.status !== 'ready') {
+        fail(noTicketProblem[ticket.status])
+        return
+      }
+      await closing
+      if (current !== attempt) return
+      const one = await open(ticket)
+      if (current !== attempt) {
+        await one.call.destroy()
+        return
+      }
+      opened = one
+      one.call.on('error', ({ error }) => {
+        if (current === attempt) fatal(error, wanted)
+      })
+      if (media) await enter(current, one, media)
+      else set({ phase: 'checking', opened: one })
+    } catch {
+      if (current === attempt) fail(loadProblem)
+    }
+  }
+
+  return {
+    get: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start() {
+      isTicketRenewed = false
+      void begin(null)
+    },
+    join(media) {
+      if (state.phase !== 'checking') return
+      wanted = media
+      void enter(attempt, state.opened, media)
+    },
+    close() {
+      attempt += 1
+      letGo()
+      set({ phase: 'opening' })
+    },
+  }
+}

@@ -1,0 +1,239 @@
+import { Dialog } from '@base-ui/react/dialog'
+import {
+  DailyVideo,
+  useAudioTrack,
+  useDaily,
+  useDevices,
+  useLocalSessionId,
+  useVideoTrack,
+} from '@daily-co/daily-react'
+import { Check, Mic, MicOff, Network, Video, VideoOff, Volume2 } from 'lucide-react'
+import { useRef, type ReactNode, type Ref } from 'react'
+import '../../styles/dialog.css'
+import '../../styles/device-check.css'
+import { DevicePickers } from './device-pickers.tsx'
+import { deviceProblems } from './device-problem.ts'
+import { DeviceProblems } from './device-problem-list.tsx'
+
+/** What a player brings into the call. */
+interface Media {
+  readonly audio: boolean
+  readonly video: boolean
+}
+
+interface DeviceCheckProps {
+  readonly name: string
+  /** The call goes from browser to browser. */
+  readonly isPeer: boolean
+  readonly onJoin: (media: Media) => void
+  readonly onCancel: () => void
+}
+
+function joinLabel({ audio, video }: Media): string {
+  if (video) return audio ? 'Join with camera and microphone' : 'Join with camera, muted'
+  return audio ? 'Join with microphone only' : 'Join muted, camera off'
+}
+
+/** The local camera and microphone. Nothing is asked of the browser before one is turned on. */
+function useLocalMedia() {
+  const call = useDaily()
+  const sessionId = useLocalSessionId()
+  const audioTrack = useAudioTrack(sessionId)
+  const videoTrack = useVideoTrack(sessionId)
+  const hasStarted = useRef(false)
+  const media: Media = { audio: !audioTrack.isOff, video: !videoTrack.isOff }
+
+  function turn(change: Partial<Media>): void {
+    if (hasStarted.current) {
+      if (change.audio !== undefined) call?.setLocalAudio(change.audio)
+      if (change.video !== undefined) call?.setLocalVideo(change.video)
+      return
+    }
+    hasStarted.current = true
+    const wanted = { ...media, ...change }
+    // A refusal is told by `camera-error`; the next press asks anew.
+    call
+      ?.startCamera({ startAudioOff: !wanted.audio, startVideoOff: !wanted.video })
+      .catch(() => (hasStarted.current = false))
+  }
+
+  return {
+    sessionId,
+    media,
+    isAllowed: {
+      audio: audioTrack.persistentTrack !== undefined,
+      video: videoTrack.persistentTrack !== undefined,
+    } satisfies Media,
+    turn,
+  }
+}
+
+/** Lets a player see and hear their devices before they join the table’s call. */
+export function DeviceCheck(props: DeviceCheckProps) {
+  const joinButton = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog.Root
+      open
+      disablePointerDismissal
+      onOpenChange={(isOpen) => {
+        if (!isOpen) props.onCancel()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="veil" />
+        <Dialog.Popup className="leaf device-check" initialFocus={joinButton}>
+          <Checks {...props} joinButton={joinButton} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface ChecksProps extends DeviceCheckProps {
+  readonly joinButton: Ref<HTMLButtonElement>
+}
+
+function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
+  const { sessionId, media, isAllowed, turn } = useLocalMedia()
+  const problems = deviceProblems(useDevices())
+  const cameraButton = useRef<HTMLButtonElement>(null)
+  const isAllOff = !media.audio && !media.video
+
+  function checkBoth(): void {
+    turn({ audio: true, video: true })
+    // The button that was pressed goes away.
+    cameraButton.current?.focus()
+  }
+
+  return (
+    <>
+      <section className="device-preview">
+        <Dialog.Title className="head">Before you go on</Dialog.Title>
+        <Dialog.Description className="deck">Nobody sees or hears you yet.</Dialog.Description>
+        <div className="device-picture">
+          {media.video ? (
+            <DailyVideo
+              aria-label="Your camera, mirrored"
+              fit="cover"
+              mirror
+              sessionId={sessionId}
+              type="video"
+            />
+          ) : (
+            <span className="device-initial head" aria-hidden>
+              {initial(name)}
+            </span>
+          )}
+          {isAllOff && (
+            <button className="btn" type="button" onClick={checkBoth}>
+              Check camera and microphone
+            </button>
+          )}
+        </div>
+        <div className="device-caption">
+          <b className="head">{name}</b>
+          <span className="quiet">{media.video ? 'mirrored for you only' : 'camera off'}</span>
+          <div className="device-turns">
+            <TurnButton
+              label={`Turn the microphone ${media.audio ? 'off' : 'on'}`}
+              onClick={() => turn({ audio: !media.audio })}
+            >
+              {media.audio ? <Mic className="i" /> : <MicOff className="i" />}
+            </TurnButton>
+            <TurnButton
+              ref={cameraButton}
+              label={`Turn the camera ${media.video ? 'off' : 'on'}`}
+              onClick={() => turn({ video: !media.video })}
+            >
+              {media.video ? <Video className="i" /> : <VideoOff className="i" />}
+            </TurnButton>
+          </div>
+        </div>
+      </section>
+      <section className="device-choices">
+        <DevicePickers />
+        <DeviceProblems problems={problems} />
+        <ul className="device-remarks">
+          {(isAllowed.audio || isAllowed.video) && (
+            <Remark icon={<Check className="i" />} title={allowedTitle(isAllowed)} />
+          )}
+          {media.audio && (
+            <Remark icon={<Volume2 className="i" />} title="Speakers may echo">
+              The table will hear itself. Headphones fix it.
+            </Remark>
+          )}
+          {isPeer && (
+            <Remark icon={<Network className="i" />} title="From browser to browser">
+              The computers of the others in the call can see your network address.
+            </Remark>
+          )}
+        </ul>
+        <p className="hint">
+          You can always join without, see and hear the others, and turn yours on later.
+        </p>
+      </section>
+      <div className="device-acts">
+        <button
+          className="btn solid big"
+          type="button"
+          ref={joinButton}
+          onClick={() => onJoin(media)}
+        >
+          {joinLabel(media)}
+        </button>
+        <Dialog.Close className="btn">Stay out of the call</Dialog.Close>
+      </div>
+    </>
+  )
+}
+
+function allowedTitle({ audio, video }: Media): string {
+  if (audio && video) return 'Camera and microphone allowed'
+  return video ? 'Camera allowed' : 'Microphone allowed'
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+function initial(name: string): string {
+  const [first] = graphemes.segment(name)
+  return first?.segment.toLocaleUpperCase() ?? ''
+}
+
+interface TurnButtonProps {
+  readonly label: string
+  readonly children: ReactNode
+  readonly onClick: () => void
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+function TurnButton({ label, children, onClick, ref }: TurnButtonProps) {
+  return (
+    <button
+      className="ib"
+      type="button"
+      aria-label={label}
+      title={label}
+      ref={ref}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  )
+}
+
+interface RemarkProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children?: ReactNode
+}
+
+function Remark({ icon, title, children }: RemarkProps) {
+  return (
+    <li>
+      {icon}
+      <span>
+        <b>{title}</b> {children !== undefined && <span className="quiet">{children}</span>}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,19 @@
+import { TriangleAlert } from 'lucide-react'
+import '../../styles/device-check.css'
+import type { DeviceProblem } from './device-problem.ts'
+
+/** What keeps devices from the player, said aloud as it comes up. */
+export function DeviceProblems({ problems }: { problems: readonly DeviceProblem[] }) {
+  return (
+    <output className="device-remarks">
+      {problems.map(({ title, help }) => (
+        <span key={title}>
+          <TriangleAlert className="i" aria-hidden />
+          <span>
+            <b>{title}</b> <span className="quiet">{help}</span>
+          </span>
+        </span>
+      ))}
+    </output>
+  )
+}

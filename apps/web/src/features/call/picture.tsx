@@ -1,0 +1,72 @@
+import {
+  DailyVideo,
+  useAudioLevelObserver,
+  useAudioTrack,
+  useVideoTrack,
+} from '@daily-co/daily-react'
+import type { PlayerView } from '@wordfare/contracts'
+import type { PeerCall } from '@wordfare/peer-call'
+import { MicOff, TriangleAlert } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { usePairState } from './use-pair-state.ts'
+
+/** From this level on somebody is heard to speak, of 1. */
+const SPEAKING_LEVEL = 0.04
+
+interface PictureProps {
+  /** The participant in the call. */
+  readonly sessionId: string
+  readonly player: Pick<PlayerView, 'playerId' | 'name'>
+  readonly isYou: boolean
+  readonly peer: PeerCall | null
+}
+
+/** A player in the call, laid over their initials: the camera if it is on, and how they are heard. */
+export function Picture({ sessionId, player, isYou, peer }: PictureProps) {
+  const video = useVideoTrack(sessionId)
+  const audio = useAudioTrack(sessionId)
+  const [isSpeaking, setIsSpeaking] = useState(false)
+  useAudioLevelObserver(
+    sessionId,
+    useCallback((level: number) => setIsSpeaking(level > SPEAKING_LEVEL), []),
+  )
+  const lineRemark = useLineRemark(peer, player)
+  return (
+    <>
+      {!video.isOff && (
+        <DailyVideo
+          aria-label={`${player.name}, camera`}
+          automirror
+          fit="cover"
+          sessionId={sessionId}
+          type="video"
+        />
+      )}
+      {isSpeaking && !audio.isOff && <span className="speaking" />}
+      {audio.isOff && (
+        <span className="mic-off" title={`${player.name}: microphone off`}>
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing of our own has no file */}
+          <MicOff className="i" role="img" aria-label={`${player.name}: microphone off`} />
+        </span>
+      )}
+      {lineRemark !== null && !isYou && (
+        <span className="badtag" title={lineRemark}>
+          <TriangleAlert className="i" aria-hidden />
+          <span>{lineRemark}</span>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What is wrong with the line to a player, if anything. A line that is being laid for the first time is not. */
+function useLineRemark(
+  peer: PeerCall | null,
+  { playerId }: Pick<PlayerView, 'playerId'>,
+): string | null {
+  const pair = usePairState(peer, playerId)
+  const [wasConnected, setWasConnected] = useState(false)
+  if (pair === 'connected' && !wasConnected) setWasConnected(true)
+  if (pair === 'failed') return 'Can’t connect'
+  return pair === 'connecting' && wasConnected ? 'Bad line' : null
+}
