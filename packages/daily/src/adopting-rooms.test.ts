@@ -2,24 +2,16 @@ import { describe, expect, it } from 'vitest'
 
 import {
   EXP,
+  NOW_MS,
   TERMS,
   errorOf,
   nameFor,
   newGameId,
   openHouse,
   openHouseAtNow,
+  makeRooms,
+  putRoom,
 } from '../test/harness.ts'
-import { KEY } from '../test/known-key.ts'
-
-/** Puts a room on the stand-in's shelf, past the package. */
-async function putRoom(url: string, body: object): Promise<void> {
-  const response = await fetch(`${url}/rooms`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(response.status).toBe(200)
-}
 
 describe('openRoom, where a room may be there already,', () => {
   it('[D14] adopts the room of an attempt whose answer was lost', async () => {
@@ -47,10 +39,11 @@ describe('openRoom, where a room may be there already,', () => {
     expect(asked().slice(1)).toEqual(['GET /', 'POST /rooms', 'GET /rooms/:name'])
   })
 
-  it('[D15] of two that open the same room at once, one makes it and the other adopts it', async () => {
+  it('[D15] of two servers that open the same room at once, one makes it and the other adopts it', async () => {
     const { standIn, rooms } = await openHouseAtNow()
     const gameId = newGameId()
-    const [one, other] = await Promise.all([rooms.openRoom(gameId), rooms.openRoom(gameId)])
+    const { rooms: otherServer } = makeRooms({ apiUrl: standIn.url, now: () => NOW_MS })
+    const [one, other] = await Promise.all([rooms.openRoom(gameId), otherServer.openRoom(gameId)])
     expect(other).toEqual(one)
     expect(standIn.rooms).toHaveLength(1)
   })

@@ -9,7 +9,9 @@ import type { Secret } from './secret.ts'
 const QUOTE_MAX_CHARACTERS = 200
 const ROOM_NAME_PREFIX = 'wf-'
 const ROOM_NAME_DIGEST_CHARACTERS = 24
-const ROOM_NAME = new RegExp(`${ROOM_NAME_PREFIX}[\\w-]{${ROOM_NAME_DIGEST_CHARACTERS}}`, 'gu')
+const ROOM_NAME_PATTERN = `${ROOM_NAME_PREFIX}[\\w-]{${ROOM_NAME_DIGEST_CHARACTERS}}`
+const ROOM_NAME = new RegExp(`^${ROOM_NAME_PATTERN}$`, 'u')
+const ROOM_NAMES = new RegExp(ROOM_NAME_PATTERN, 'gu')
 
 /** Claims of a meeting token, in the short names under which Daily reads them. */
 export interface TokenClaims {
@@ -36,6 +38,8 @@ export interface Credentials {
   authorization(): string
   /** Name of a game's room: always the same for the game, and nobody without the key can tell which it is. */
   roomName(gameId: GameId): string
+  /** Whether a name looks like one that `roomName` gives. */
+  isRoomName(name: string): boolean
   signToken(claims: TokenClaims): Promise<string>
   /** What may be quoted of text that came from outside: one short line, without a key in any form, a token or a room. */
   quote(text: string): string
@@ -65,6 +69,8 @@ export function createCredentials(apiKey: Secret): Credentials {
       return ROOM_NAME_PREFIX + digest.slice(0, ROOM_NAME_DIGEST_CHARACTERS)
     },
 
+    isRoomName: (name) => ROOM_NAME.test(name),
+
     signToken: (claims) =>
       new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(signingKey),
 
@@ -74,7 +80,7 @@ export function createCredentials(apiKey: Secret): Credentials {
       return forms
         .reduce((rest, form) => rest.replaceAll(form, '[redacted]'), line)
         .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/gu, '[redacted]')
-        .replaceAll(ROOM_NAME, '[room]')
+        .replaceAll(ROOM_NAMES, '[room]')
         .slice(0, QUOTE_MAX_CHARACTERS)
     },
   }

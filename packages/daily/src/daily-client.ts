@@ -1,5 +1,6 @@
 import { DelegateBackoff, handleWhenResult, retry } from 'cockatiel'
 
+import { createBreaker } from './breaker.ts'
 import type { Credentials } from './credentials.ts'
 import { DailyError } from './daily-error.ts'
 import type { DailyLimits } from './daily-limits.ts'
@@ -12,6 +13,7 @@ import {
   type FailedExchange,
 } from './exchange.ts'
 import { retryPauseMs } from './retry-pause.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /** Requests that share one time limit. */
 export interface DailyOperation {
@@ -19,7 +21,7 @@ export interface DailyOperation {
   request<T>(request: DailyRequest<T>): Promise<T>
 }
 
-/** Daily's REST API, with time-outs, retries and checked answers. */
+/** Daily's REST API, with time-outs, retries, a circuit breaker, no more haste than it allows, and checked answers. */
 export interface DailyClient {
   /** The time limit runs from here; `signal` ends it early. */
   begin(signal?: AbortSignal): DailyOperation
@@ -39,10 +41,27 @@ export interface DailyClientOptions {
 
 export function createDailyClient(options: DailyClientOptions): DailyClient {
   const { credentials, apiUrl, limits, log, fetch, now, random } = options
+  const breaker = createBreaker(limits)
+  const requests = createTurnstile(limits.requestRate, limits.queueMax)
+  const deletions = createTurnstile(limits.deleteRate, limits.queueMax)
+  breaker.onOpen(() => {
+    log.warn({ pauseMs: limits.breakerPauseMs }, 'daily: down, and left alone for a while')
+    requests.clear()
+    deletions.clear()
+  })
 
   function begin(signal?: AbortSignal): DailyOperation {
     const endsAtMs = performance.now() + limits.operationTimeoutMs
     const remainingMs = () => endsAtMs - performance.now()
+
+    async function takeTurn({ method }: DailyRequest<unknown>): Promise<FailedExchange | null> {
+      const turnstile = method === 'DELETE' ? deletions : requests
+      const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(remainingMs())))
+      const refused = await turnstile.turn(signal ? AbortSignal.any([timeout, signal]) : timeout)
+      if (signal?.aborted) return failed('aborted')
+      if (refused) return failed(refused)
+      return remainingMs() > 0 ? null : failed('overloaded')
+    }
 
     async function send<T>(request: DailyRequest<T>): Promise<Exchange<T>> {
       return exchange(request, {
@@ -81,8 +100,12 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
             again = null
             if (signal?.aborted) return failed('aborted')
             if (remainingMs() <= 0) return failed('timeout')
-            attempts += 1
-            const sent = await send(request)
+            const sent = await breaker.attempt(async () => {
+              const failure = await takeTurn(request)
+              if (failure) return failure
+              attempts += 1
+              return send(request)
+            })
             if (sent.ok) return sent
             const pauseMs = retryPauseMs(sent, attempts, limits, random)
             if (pauseMs !== null && pauseMs < remainingMs()) again = { failure: sent, pauseMs }

@@ -6,6 +6,8 @@ const KINDS = {
   network: { failure: 'unreachable', retryable: true },
   'server-error': { failure: 'unreachable', retryable: true },
   'rate-limited': { failure: 'unreachable', retryable: true },
+  'circuit-open': { failure: 'unreachable', retryable: true },
+  overloaded: { failure: 'unreachable', retryable: true },
   aborted: { failure: 'unreachable', retryable: false },
   'key-refused': { failure: 'key-refused', retryable: false },
   quota: { failure: 'quota', retryable: false },
@@ -18,7 +20,8 @@ const KINDS = {
 } as const satisfies Record<string, { failure: CallFailure; retryable: boolean }>
 
 /**
- * `contract`: an answer that breaks the API's promises. `aborted`: the caller gave up. `room-closed`: a ticket was
+ * `contract`: an answer that breaks the API's promises. `aborted`: the caller gave up. `circuit-open`: Daily is
+ * down, and was not asked. `overloaded`: too much is waiting here, and Daily was not asked. `room-closed`: a ticket was
  * asked for a room whose time is over. The others are Daily's refusals and silences.
  */
 export type DailyErrorCode = keyof typeof KINDS

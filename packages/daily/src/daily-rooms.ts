@@ -18,7 +18,9 @@ import {
   type RoomAnswer,
   type WantedRoom,
 } from './room-requests.ts'
+import { createReaper } from './reaper.ts'
 import type { Secret } from './secret.ts'
+import { createSingleFlight } from './single-flight.ts'
 import { SettingFault } from './setting-fault.ts'
 import { tokenName } from './token-name.ts'
 
@@ -53,7 +55,8 @@ export interface Ticket {
 /** Makes the private rooms in which tables meet, and the tickets to them. */
 export interface DailyRooms {
   /**
-   * Makes the one private room of a game, or adopts it if it is already there: asking again is harmless.
+   * Makes the one private room of a game, or adopts it if it is already there: asking again is harmless, and asking
+   * many times at once is asking once.
    * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
    */
   openRoom(gameId: GameId, signal?: AbortSignal): Promise<Room>
@@ -65,6 +68,17 @@ export interface DailyRooms {
     room: Room,
     player: { readonly playerId: PlayerId; readonly name: string },
   ): Promise<Ticket>
+  /**
+   * Deletes the room of a game; that there is none is a success.
+   * @throws {DailyError} when Daily refuses, or does not answer in time
+   */
+  closeRoom(gameId: GameId, signal?: AbortSignal): Promise<void>
+  /**
+   * Deletes the rooms that were made here and belong to none of these games, but for those that were made only just
+   * now; tells how many. Touches no room with a name of another making.
+   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
+   */
+  reap(liveGames: ReadonlySet<GameId>, signal?: AbortSignal): Promise<number>
 }
 
 /** @throws {SettingFault} when the URL is not safe to send the key to, or the rooms' life is out of range */
@@ -87,9 +101,13 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     now,
     random: options.random ?? Math.random,
   })
+  const reaper = createReaper({ client, credentials, log, now })
+  const share = createSingleFlight<Room>(
+    () => new DailyError({ code: 'aborted', request: null, status: null, attempts: 0, info: '' }),
+  )
   let knownDomain: Domain | null = null
 
-  async function openRoom(gameId: GameId, signal?: AbortSignal): Promise<Room> {
+  async function makeRoom(gameId: GameId, signal: AbortSignal): Promise<Room> {
     const operation = client.begin(signal)
     const domain = (knownDomain ??= await operation.request(readDomain))
     const name = credentials.roomName(gameId)
@@ -111,6 +129,14 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     } catch (error) {
       if (hasCode(error, 'contract')) await discard(operation, name)
       throw error
+    }
+  }
+
+  async function closeRoom(gameId: GameId, signal?: AbortSignal): Promise<void> {
+    try {
+      await client.begin(signal).request(deleteRoom(credentials.roomName(gameId)))
+    } catch (error) {
+      if (!hasCode(error, 'not-found')) throw error
     }
   }
 
@@ -154,7 +180,15 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     }
   }
 
-  return { openRoom, ticket }
+  return {
+    openRoom: (gameId, signal) => share(gameId, (shared) => makeRoom(gameId, shared), signal),
+    ticket,
+    closeRoom,
+    reap(liveGames, signal) {
+      const liveNames = new Set([...liveGames].map((gameId) => credentials.roomName(gameId)))
+      return reaper.reap(liveNames, signal)
+    },
+  }
 }
 
 const hasCode = (error: unknown, code: DailyError['code']): error is DailyError =>

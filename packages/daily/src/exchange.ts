@@ -6,9 +6,10 @@ import { readCapped } from './read-capped.ts'
 export interface DailyRequest<T> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** The path below the base URL; this is also how errors and log lines call it. */
-  readonly route: '/' | '/rooms' | '/rooms/:name'
+  readonly route: '/' | '/rooms' | '/rooms/:name' | '/batch/rooms'
   /** What `:name` stands for. */
   readonly name?: string
+  readonly query?: Readonly<Record<string, string>>
   readonly body?: object
   readonly answer: z.ZodType<T>
 }
@@ -74,8 +75,9 @@ export const failed = (code: DailyErrorCode, info = ''): FailedExchange => ({
   retryAfterMs: null,
 })
 
-function urlOf({ route, name }: DailyRequest<unknown>, apiUrl: string): string {
-  return apiUrl + route.replace(':name', encodeURIComponent(name ?? ''))
+function urlOf({ route, name, query }: DailyRequest<unknown>, apiUrl: string): string {
+  const search = query ? `?${new URLSearchParams(query).toString()}` : ''
+  return apiUrl + route.replace(':name', encodeURIComponent(name ?? '')) + search
 }
 
 /** Node's fetch says only in its cause why it failed; were that text to change, a redirect would count as `network`. */

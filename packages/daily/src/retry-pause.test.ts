@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import type { DailyErrorCode } from './daily-error.ts'
 import { DAILY_LIMITS } from './daily-limits.ts'
@@ -36,6 +36,13 @@ describe('retryPauseMs', () => {
     const most = Math.min(DAILY_LIMITS.backoffMaxMs, DAILY_LIMITS.backoffBaseMs * 2 ** (made - 1))
     expect(retryPauseMs(failed, made, DAILY_LIMITS, () => dice)).toBe(dice * most)
   })
+
+  it.each<DailyErrorCode>(['circuit-open', 'overloaded'])(
+    '[D17] [D18] is not taken where Daily was not asked, lest it be asked more: %s',
+    (code) => {
+      expect(retryPauseMs({ code, retryAfterMs: null }, 1, DAILY_LIMITS, () => 0)).toBeNull()
+    },
+  )
 
   test.prop([
     fc.constantFrom<DailyErrorCode>('refused', 'quota', 'key-refused', 'contract', 'aborted'),

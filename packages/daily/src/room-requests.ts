@@ -21,6 +21,15 @@ export interface RoomAnswer {
 /** How far the closing time of a room may be from the wanted one. */
 const EXPIRY_TOLERANCE_SECONDS = 60
 
+/** The most that Daily puts on a page. */
+export const ROOMS_PER_PAGE = 100
+
+const roomPageSchema = z.object({
+  data: z.array(z.object({ id: z.string(), name: z.string(), created_at: z.string() })),
+})
+export type RoomPage = z.infer<typeof roomPageSchema>
+export type ListedRoom = RoomPage['data'][number]
+
 const domainSchema = z.object({
   // It becomes a part of a host name, so it must be able to be one.
   domain_name: z
@@ -58,6 +67,24 @@ export const reconcileRoom = (wanted: WantedRoom): DailyRequest<RoomAnswer> => (
   name: wanted.name,
   body: terms(wanted),
   answer: wantedRoomSchema(wanted),
+})
+
+/** One page of all rooms of the domain, newest first; the first page when `after` is null. */
+export const listRooms = (after: string | null): DailyRequest<RoomPage> => ({
+  method: 'GET',
+  route: '/rooms',
+  query: { limit: String(ROOMS_PER_PAGE), ...(after !== null && { starting_after: after }) },
+  answer: roomPageSchema,
+})
+
+/** All or nothing: one name that is not there, and none is deleted. */
+export const deleteRooms = (
+  names: readonly string[],
+): DailyRequest<{ readonly deleted_count: number }> => ({
+  method: 'DELETE',
+  route: '/batch/rooms',
+  body: { rooms: names },
+  answer: z.object({ deleted_count: z.int().nonnegative() }),
 })
 
 export const deleteRoom = (name: string): DailyRequest<unknown> => ({

@@ -167,6 +167,17 @@ describe('the stand-in', () => {
     expect(standIn.rooms).toEqual([])
   })
 
+  it('deletes many rooms at once, or none', async () => {
+    const { standIn, ask } = await standInAt()
+    for (const name of ['a', 'b', 'c']) await ask('POST', '/rooms', { name })
+    const remove = (...rooms: string[]) => ask('DELETE', '/batch/rooms', { rooms })
+    expect(await remove('a', 'z')).toEqual(invalid())
+    expect(await remove()).toEqual(invalid())
+    expect(standIn.rooms).toHaveLength(3)
+    expect(await remove('a', 'c')).toEqual({ status: 200, body: { deleted_count: 2 } })
+    expect(standIn.rooms.map(({ name }) => name)).toEqual(['b'])
+  })
+
   it('has no room that has expired, but for whoever deletes it', async () => {
     const { standIn, ask, wait } = await standInAt({ maxRooms: 1 })
     await ask('POST', '/rooms', { name: 'a', properties: { exp: SOON } })

@@ -72,7 +72,7 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
 
     const work = () =>
       refuseStranger(authorization, apiKey) ??
-      (method === 'POST' ? refuseBody(headers['content-type'], sent) : null) ??
+      (method === 'POST' || sent !== '' ? refuseBody(headers['content-type'], sent) : null) ??
       answer(method, path, target.searchParams, parsed(sent))
     const route = `${method} ${path.replace(ROOM_PATH, '/rooms/:name')}`
     const behaviour = plan.take(route)
@@ -91,6 +91,7 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
       if (method === 'GET') return shelf.list(query)
       if (method === 'POST') return shelf.create(body)
     }
+    if (path === '/batch/rooms' && method === 'DELETE') return shelf.removeAll(body)
     if (path === '/' && method === 'GET') {
       return found({ domain_name: domain, domain_id: DOMAIN_ID, config: {} })
     }

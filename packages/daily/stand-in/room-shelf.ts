@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import { found, refusal, type Reply } from './reply.ts'
 import {
@@ -36,6 +36,8 @@ export interface RoomShelf {
   read(name: string): Reply
   update(name: string, body: unknown): Reply
   remove(name: string): Reply
+  /** All or nothing. */
+  removeAll(body: unknown): Reply
   list(query: URLSearchParams): Reply
 }
 
@@ -102,6 +104,18 @@ export function createRoomShelf({ domain, maxRooms, now }: RoomShelfOptions): Ro
         : { status: 404, body: { ...ABSENT.body, deleted: true } }
     },
 
+    removeAll(body) {
+      const wanted = batchSchema.safeParse(body)
+      if (!wanted.success) return invalid(wanted.error)
+      const names = new Set(wanted.data.rooms)
+      const absent = [...names].find((name) => !liveRoom(name))
+      if (absent !== undefined) {
+        return refusal(400, 'invalid-request-error', `no room named ${absent}`)
+      }
+      for (const name of names) rooms.delete(name)
+      return found({ deleted_count: names.size })
+    },
+
     list(query) {
       const all = live()
       const limit = Number(query.get('limit') ?? LIST_MAX)
@@ -117,6 +131,8 @@ export function createRoomShelf({ domain, maxRooms, now }: RoomShelfOptions): Ro
 }
 
 const LIST_MAX = 100
+const BATCH_MAX = 1_000
+const batchSchema = z.strictObject({ rooms: z.array(z.string()).min(1).max(BATCH_MAX) })
 const ABSENT = refusal(404, 'not-found', 'room not found')
 const PAST_EXP = refusal(
   400,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { gameIdSchema, playerIdSchema, type GameId } from '@wordfare/contracts'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 
 import { createCredentials } from '../src/credentials.ts'
 import { createDailyRooms, type DailyRoomsOptions } from '../src/daily-rooms.ts'
@@ -15,7 +15,7 @@ export const DOMAIN = 'wordfare-test'
 export const ROOM_TTL_SECONDS = 3_600
 
 /** A moment for tests that compare times, and when a room that is made at it closes. */
-const NOW_MS = 1_700_000_000_123
+export const NOW_MS = 1_700_000_000_123
 export const EXP = 1_700_000_000 + ROOM_TTL_SECONDS
 
 /** What a room that is made at that moment must be, whether it is made or put right. */
@@ -32,12 +32,14 @@ export const TERMS = {
   },
 }
 
-/** The real limits without the pauses. */
+/** The real limits without the pauses and the waiting in line. */
 const IMPATIENT: DailyLimits = {
   ...DAILY_LIMITS,
   backoffBaseMs: 0,
   rateLimitPauseMs: 0,
   responseMaxBytes: 65_536,
+  requestRate: { count: 10_000, perMs: 1 },
+  deleteRate: { count: 10_000, perMs: 1 },
 }
 
 const randomId = () => randomBytes(16).toString('base64url')
@@ -87,6 +89,16 @@ export async function openHouse({
   const asked = () =>
     standIn.requests.map(({ method, path }) => `${method} ${path.replace(/wf-.*/u, ':name')}`)
   return { standIn, asked, ...made }
+}
+
+/** Puts a room on the stand-in's shelf, past the package. */
+export async function putRoom(url: string, body: object): Promise<void> {
+  const response = await fetch(`${url}/rooms`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(response.status).toBe(200)
 }
 
 /** The same, where it is always that one moment. */
