@@ -73,6 +73,7 @@ export const sampleEvents: { readonly [T in GameEvent['type']]: Extract<GameEven
       targets: [[0, 24], null],
     },
     KeySeen: { ...fact, type: 'KeySeen', playerId: bob },
+    AllMuted: { ...fact, type: 'AllMuted' },
     CallReady: {
       ...fact,
       by: null,
