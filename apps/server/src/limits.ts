@@ -63,6 +63,7 @@ export const PEER_CALL_MAX = 10
 export const PEER_CALL_GRACE_MS = 4_000
 /** Messages that may wait for one participant; who reads no faster drops out of the call. */
 export const PEER_CALL_QUEUE_MAX_MESSAGES = 512
+
 /** For everything to end after the signal to stop; then the process ends regardless. */
 export const STOP_TIMEOUT_MS = 9_000
 /** For a socket's other side to agree that it closes. */

@@ -2,6 +2,7 @@ import { useDaily, useDailyEvent, useLocalSessionId, useVideoTrack } from '@dail
 import type { GameView, PlayerId } from '@wordfare/contracts'
 import { Mic, MicOff, PhoneOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import { IconButton } from '../../icon-button.tsx'
 import { cameraProblem } from './call-problem.ts'
 import { DevicesDialog } from './devices-dialog.tsx'
 import { useMicrophone } from './use-microphone.ts'
@@ -45,38 +46,24 @@ export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
   return (
     <>
       <div className="call-btns">
-        <button
-          className="ib"
-          type="button"
-          aria-label={microphoneLabel}
+        <IconButton
+          label={microphoneLabel}
           title={
             microphone.isOn || microphone.isHeldOff
               ? microphoneLabel
               : `${microphoneLabel}, or hold ${TALK_KEY} to talk`
           }
-          disabled={microphone.isHeldOff}
+          isDisabled={microphone.isHeldOff}
           onClick={() => setMicrophone(!microphone.isOn)}
         >
           <MicrophoneIcon className="i" aria-hidden />
-        </button>
-        <button
-          className="ib"
-          type="button"
-          aria-label={cameraLabel}
-          title={cameraLabel}
-          onClick={() => setCamera(isCameraOff)}
-        >
+        </IconButton>
+        <IconButton label={cameraLabel} onClick={() => setCamera(isCameraOff)}>
           <CameraIcon className="i" aria-hidden />
-        </button>
-        <button
-          className="ib"
-          type="button"
-          aria-label="Camera, microphone and speaker"
-          title="Camera, microphone and speaker"
-          onClick={() => setAreDevicesOpen(true)}
-        >
+        </IconButton>
+        <IconButton label="Camera, microphone and speaker" onClick={() => setAreDevicesOpen(true)}>
           <SlidersHorizontal className="i" aria-hidden />
-        </button>
+        </IconButton>
         <LeaveCallButton onLeave={onLeave} />
       </div>
       {problem !== null && <output className="call-note">{problem}</output>}
@@ -87,14 +74,8 @@ export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
 
 export function LeaveCallButton({ onLeave }: { onLeave: () => void }) {
   return (
-    <button
-      className="ib leave"
-      type="button"
-      aria-label="Leave the call"
-      title="Leave the call"
-      onClick={onLeave}
-    >
+    <IconButton className="leave" label="Leave the call" onClick={onLeave}>
       <PhoneOff className="i" aria-hidden />
-    </button>
+    </IconButton>
   )
 }

@@ -11,25 +11,22 @@ import { Check, Mic, MicOff, Network, Video, VideoOff, Volume2 } from 'lucide-re
 import { useRef, type ReactNode, type Ref } from 'react'
 import '../../styles/dialog.css'
 import '../../styles/device-check.css'
+import { IconButton } from '../../icon-button.tsx'
+import { firstLetter } from '../table/initials.ts'
 import { DevicePickers } from './device-pickers.tsx'
 import { deviceProblems } from './device-problem.ts'
 import { DeviceProblems } from './device-problem-list.tsx'
-
-/** What a player brings into the call. */
-interface Media {
-  readonly audio: boolean
-  readonly video: boolean
-}
+import type { MediaChoice } from './open-call.ts'
 
 interface DeviceCheckProps {
   readonly name: string
   /** The call goes from browser to browser. */
   readonly isPeer: boolean
-  readonly onJoin: (media: Media) => void
+  readonly onJoin: (media: MediaChoice) => void
   readonly onCancel: () => void
 }
 
-function joinLabel({ audio, video }: Media): string {
+function joinLabel({ audio, video }: MediaChoice): string {
   if (video) return audio ? 'Join with camera and microphone' : 'Join with camera, muted'
   return audio ? 'Join with microphone only' : 'Join muted, camera off'
 }
@@ -41,9 +38,9 @@ function useLocalMedia() {
   const audioTrack = useAudioTrack(sessionId)
   const videoTrack = useVideoTrack(sessionId)
   const hasStarted = useRef(false)
-  const media: Media = { audio: !audioTrack.isOff, video: !videoTrack.isOff }
+  const media: MediaChoice = { audio: !audioTrack.isOff, video: !videoTrack.isOff }
 
-  function turn(change: Partial<Media>): void {
+  function turn(change: Partial<MediaChoice>): void {
     if (hasStarted.current) {
       if (change.audio !== undefined) call?.setLocalAudio(change.audio)
       if (change.video !== undefined) call?.setLocalVideo(change.video)
@@ -63,7 +60,7 @@ function useLocalMedia() {
     isAllowed: {
       audio: audioTrack.persistentTrack !== undefined,
       video: videoTrack.persistentTrack !== undefined,
-    } satisfies Media,
+    } satisfies MediaChoice,
     turn,
   }
 }
@@ -121,7 +118,7 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
             />
           ) : (
             <span className="device-initial head" aria-hidden>
-              {initial(name)}
+              {firstLetter(name)}
             </span>
           )}
           {isAllOff && (
@@ -134,19 +131,19 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
           <b className="head">{name}</b>
           <span className="quiet">{media.video ? 'mirrored for you only' : 'camera off'}</span>
           <div className="device-turns">
-            <TurnButton
+            <IconButton
               label={`Turn the microphone ${media.audio ? 'off' : 'on'}`}
               onClick={() => turn({ audio: !media.audio })}
             >
               {media.audio ? <Mic className="i" /> : <MicOff className="i" />}
-            </TurnButton>
-            <TurnButton
+            </IconButton>
+            <IconButton
               ref={cameraButton}
               label={`Turn the camera ${media.video ? 'off' : 'on'}`}
               onClick={() => turn({ video: !media.video })}
             >
               {media.video ? <Video className="i" /> : <VideoOff className="i" />}
-            </TurnButton>
+            </IconButton>
           </div>
         </div>
       </section>
@@ -187,38 +184,9 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
   )
 }
 
-function allowedTitle({ audio, video }: Media): string {
+function allowedTitle({ audio, video }: MediaChoice): string {
   if (audio && video) return 'Camera and microphone allowed'
   return video ? 'Camera allowed' : 'Microphone allowed'
-}
-
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-
-function initial(name: string): string {
-  const [first] = graphemes.segment(name)
-  return first?.segment.toLocaleUpperCase() ?? ''
-}
-
-interface TurnButtonProps {
-  readonly label: string
-  readonly children: ReactNode
-  readonly onClick: () => void
-  readonly ref?: Ref<HTMLButtonElement>
-}
-
-function TurnButton({ label, children, onClick, ref }: TurnButtonProps) {
-  return (
-    <button
-      className="ib"
-      type="button"
-      aria-label={label}
-      title={label}
-      ref={ref}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  )
 }
 
 interface RemarkProps {

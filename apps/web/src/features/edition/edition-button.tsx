@@ -1,4 +1,5 @@
 import { Moon, Sun } from 'lucide-react'
+import { IconButton } from '../../icon-button.tsx'
 import { useEdition } from './use-edition.ts'
 
 /** Switches between the paper and the night edition. */
@@ -8,14 +9,8 @@ export function EditionButton() {
   const Icon = other === 'night' ? Moon : Sun
   const label = `Switch to the ${other} edition`
   return (
-    <button
-      className="ib"
-      type="button"
-      aria-label={label}
-      title={label}
-      onClick={() => choose(other)}
-    >
+    <IconButton label={label} onClick={() => choose(other)}>
       <Icon className="i" aria-hidden />
-    </button>
+    </IconButton>
   )
 }

@@ -1,6 +1,7 @@
 import type { GameView } from '@wordfare/contracts'
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
+import { IconButton } from '../../icon-button.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { EditionButton } from '../edition/edition-button.tsx'
 import { LeaveDialog } from '../people/leave-dialog.tsx'
@@ -25,15 +26,9 @@ export function TableTools({ view, play, onJoin }: TableToolsProps) {
           Join
         </button>
       ) : (
-        <button
-          className="ib"
-          type="button"
-          aria-label="Leave the game"
-          title="Leave the game"
-          onClick={() => setIsLeaving(true)}
-        >
+        <IconButton label="Leave the game" onClick={() => setIsLeaving(true)}>
           <LogOut className="i" aria-hidden />
-        </button>
+        </IconButton>
       )}
       <LeaveDialog view={view} play={play} isOpen={isLeaving} onClose={() => setIsLeaving(false)} />
     </>

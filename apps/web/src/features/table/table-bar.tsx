@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { BookOpen, Check, Ellipsis, Link2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { GameView } from '@wordfare/contracts'
+import { IconButton } from '../../icon-button.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { HowToDialog } from './how-to-dialog.tsx'
 import { useInviteLink } from './use-invite-link.ts'
@@ -32,24 +33,12 @@ export function TableBar({ view, tools }: TableBarProps) {
         <span className="ground">round {view.round}</span>
       </h1>
       <div className="end">
-        <button
-          type="button"
-          className="ib hide-s"
-          aria-label={HOW_TO}
-          title={HOW_TO}
-          onClick={() => setIsHowToOpen(true)}
-        >
+        <IconButton className="hide-s" label={HOW_TO} onClick={() => setIsHowToOpen(true)}>
           <BookOpen className="i" aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="ib hide-s"
-          aria-label={copyLabel}
-          title={copyLabel}
-          onClick={copy}
-        >
+        </IconButton>
+        <IconButton className="hide-s" label={copyLabel} onClick={copy}>
           <CopyIcon className="i" aria-hidden />
-        </button>
+        </IconButton>
         <Menu.Root>
           <Menu.Trigger className="ib only-s" aria-label="More">
             <Ellipsis className="i" aria-hidden />
