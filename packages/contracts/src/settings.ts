@@ -44,6 +44,8 @@ export const settingsSchema = z.strictObject({
   spectators: z.boolean(),
   /** Whether both spymasters' microphones are off from the clue to the end of the turn (V1). */
   straightFace: z.boolean(),
+  /** Whether the team that guesses is heard by its own members alone, from the clue to the end of the turn (V3). */
+  teamTalk: z.boolean(),
   words: wordsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -58,5 +60,6 @@ export const defaultSettings: Settings = {
   spymasterRotation: false,
   spectators: true,
   straightFace: false,
+  teamTalk: false,
   words: { packs: ['en'], custom: [] },
 }

@@ -47,7 +47,7 @@ describe('a command', () => {
     { type: 'guess', card: 24, turn: 1 },
     { type: 'endTurn', turn: 2 },
     { type: 'muteAll' },
-    { type: 'changeSettings', settings: { straightFace: true } },
+    { type: 'changeSettings', settings: { straightFace: true, teamTalk: true } },
     { type: 'changeSettings', settings: {} },
   ]
   it.each(commands)('$type is taken as it is', (command) => {

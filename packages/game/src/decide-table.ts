@@ -103,6 +103,7 @@ const withChange = (settings: Settings, change: SettingsChange): Settings => ({
   spymasterRotation: change.spymasterRotation ?? settings.spymasterRotation,
   spectators: change.spectators ?? settings.spectators,
   straightFace: change.straightFace ?? settings.straightFace,
+  teamTalk: change.teamTalk ?? settings.teamTalk,
   words: change.words ?? settings.words,
 })
 

@@ -32,6 +32,7 @@ describe('what a browser loads', () => {
         'log-entry.ts',
         'state.ts',
         'view.ts',
+        'voices.ts',
       ].map((file) => join(src, file)),
     )
   })

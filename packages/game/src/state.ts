@@ -128,6 +128,7 @@ export const initialState: GameState = {
     spymasterRotation: false,
     spectators: false,
     straightFace: false,
+    teamTalk: false,
     words: { packs: [], custom: [] },
   },
   hostId: null,

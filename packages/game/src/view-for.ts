@@ -156,5 +156,6 @@ const settingsView = (settings: Settings): Settings => ({
   spymasterRotation: settings.spymasterRotation,
   spectators: settings.spectators,
   straightFace: settings.straightFace,
+  teamTalk: settings.teamTalk,
   words: { packs: settings.words.packs, custom: settings.words.custom },
 })

@@ -4,6 +4,8 @@ import { cardsOf } from './deal.ts'
 import { afterGuess, allowance } from './guesses-left.ts'
 import { logged } from './log-entry.ts'
 
+export { conferring, mustBeSilent } from './voices.ts'
+
 type Event<T extends PublicEvent['type']> = Extract<PublicEvent, { type: T }>
 
 /**
@@ -24,12 +26,6 @@ export function applyPresence(view: GameView, online: readonly PlayerId[]): Game
   }))
   return { ...view, players }
 }
-
-/** Whether straight face keeps this player's microphone off right now (V1). */
-export const mustBeSilent = ({ settings, phase, players }: GameView, playerId: PlayerId): boolean =>
-  settings.straightFace &&
-  phase === 'guess' &&
-  players.some((player) => player.playerId === playerId && player.role === 'spymaster')
 
 function applied(view: GameView, event: PublicEvent): GameView {
   switch (event.type) {

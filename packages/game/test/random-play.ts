@@ -257,6 +257,7 @@ function commandOf(
           settings: {
             spymasterRotation: first % 2 === 0,
             straightFace: first % 3 === 0,
+            teamTalk: second % 3 === 0,
             clueCheck: second % 2 === 0 ? 'strict' : 'table',
             words: { packs: [], custom: POOL.map((word) => boardWordSchema.parse(word)) },
           },

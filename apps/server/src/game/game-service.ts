@@ -241,6 +241,7 @@ const withDefaults = (wish: SettingsChange): Settings => ({
   spymasterRotation: wish.spymasterRotation ?? defaultSettings.spymasterRotation,
   spectators: wish.spectators ?? defaultSettings.spectators,
   straightFace: wish.straightFace ?? defaultSettings.straightFace,
+  teamTalk: wish.teamTalk ?? defaultSettings.teamTalk,
   words: wish.words ?? defaultSettings.words,
 })
 

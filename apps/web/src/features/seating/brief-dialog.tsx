@@ -61,6 +61,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
   const [spymasterRotation, setSpymasterRotation] = useState(settings.spymasterRotation)
   const [spectators, setSpectators] = useState(settings.spectators)
   const [straightFace, setStraightFace] = useState(settings.straightFace)
+  const [teamTalk, setTeamTalk] = useState(settings.teamTalk)
   const [source, setSource] = useState(sourceOf(settings.words))
   const [text, setText] = useState(settings.words.custom.join('\n'))
   const [wordFault, setWordFault] = useState<string | null>(null)
@@ -88,6 +89,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
       spymasterRotation,
       spectators,
       straightFace,
+      teamTalk,
       words,
     })
     if (Object.keys(change).length === 0) {
@@ -153,6 +155,16 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
         ]}
         hint="A spymaster’s voice can give words away. On: from the clue to the end of the turn both spymasters’ microphones are off."
         onChange={(value) => setStraightFace(value === 'yes')}
+      />
+      <Choice
+        legend="Team talk"
+        value={teamTalk ? 'yes' : 'no'}
+        options={[
+          ['no', 'Off'],
+          ['yes', 'On'],
+        ]}
+        hint="On: from the clue to the end of the turn only their own team hears the members of the team that guesses."
+        onChange={(value) => setTeamTalk(value === 'yes')}
       />
       <Choice
         legend="Words"

@@ -7,6 +7,7 @@ import {
   dan,
   eve,
   finn,
+  gathered,
   guessing,
   over,
   started,
@@ -14,8 +15,8 @@ import {
 } from '../test/table.ts'
 import { audienceOf } from './audience.ts'
 import type { GameEvent } from './event.ts'
-import { mustBeSilent } from './view.ts'
 import { viewFor } from './view-for.ts'
+import { conferring, mustBeSilent } from './voices.ts'
 
 const straight = { straightFace: true }
 const silentAt = (events: readonly GameEvent[]) => {
@@ -33,3 +34,23 @@ it.each([
   ['once the round is over', over(straight)],
   ['where the settings do not ask for it', guessing()],
 ])('[V1] silences nobody %s', (_, events) => expect(silentAt(events)).toEqual([]))
+
+const discreet = { teamTalk: true }
+const conferringAt = (events: readonly GameEvent[]) => {
+  const { state } = given(...events)
+  const view = viewFor(state, audienceOf(state, eve), new Set())
+  const team = conferring(state)
+  expect(conferring(view)).toEqual(team)
+  return team && [...team]
+}
+
+it('[V3] the whole team that guesses confers, from the clue on', () =>
+  expect(conferringAt(guessing(discreet))).toEqual([ada, bob]))
+
+it.each([
+  ['before the first round', gathered(discreet)],
+  ['before the clue', started(discreet)],
+  ['once the turn is over', [...guessing(discreet), turnEnded('by-hand')]],
+  ['once the round is over', over(discreet)],
+  ['where the settings do not ask for it', guessing()],
+])('[V3] nobody confers %s', (_, events) => expect(conferringAt(events)).toBeNull())
