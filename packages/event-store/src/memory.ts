@@ -1,9 +1,10 @@
-import type { GameId, JoinCode, ListedGame } from '@wordfare/contracts'
+import type { GameId, JoinCode } from '@wordfare/contracts'
 import type { GameEvent } from '@wordfare/game'
 import { checkAppend } from './check-append.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { EventStore, GameIndex } from './event-store.ts'
 import { JoinCodeTaken } from './join-code-taken.ts'
+import { newestFirst } from './newest-first.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import { VersionConflict } from './version-conflict.ts'
 
@@ -91,8 +92,4 @@ export function createMemoryEventStore(): EventStore {
       isClosed = true
     },
   }
-}
-
-function newestFirst(one: ListedGame, other: ListedGame): number {
-  return other.createdAtMs - one.createdAtMs || (one.gameId < other.gameId ? -1 : 1)
 }

@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { fc, test } from '@fast-check/vitest'
 import type { GameId } from '@wordfare/contracts'
@@ -11,6 +10,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { adding, refusal, stored } from './contract-subject.ts'
 import { describeEventStore } from './contract-suite.ts'
 import { StoreUnavailable, VersionConflict, type EventStore } from './index.ts'
+import { expectMoves, linesOf } from './killed-program.ts'
 import { gameId, joinCode, listing } from './sample-log.ts'
 import { createSqliteEventStore } from './sqlite.ts'
 
@@ -206,7 +206,7 @@ describe('event store: sqlite, on its disk', () => {
   })
 })
 
-const program = fileURLToPath(new URL('./append-without-end.ts', import.meta.url))
+const program = fileURLToPath(new URL('./append-to-sqlite.ts', import.meta.url))
 
 function open(file: string): EventStore {
   const store = createSqliteEventStore({ file })
@@ -214,33 +214,10 @@ function open(file: string): EventStore {
   return store
 }
 
-/** Every whole line that a program prints until it ends, counted as they come. */
-async function linesOf(
-  child: ChildProcess,
-  count: (lines: number) => void = () => {},
-): Promise<string[]> {
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  const printed: string[] = []
-  if (!child.stdout) throw new Error('unreachable: the output is not a pipe')
-  for await (const line of createInterface({ input: child.stdout })) count(printed.push(line))
-  await ended
-  return printed
-}
-
 /** Holds the file against the appends that a program printed. */
 async function expectAll(printed: readonly string[], file: string): Promise<void> {
   const store = createSqliteEventStore({ file })
-  const rounds = new Map((await store.listed()).map((game) => [game.gameId, game.round]))
-  for (const id of await store.games()) {
-    const log = await store.read(id)
-    expect(log).toEqual(stored(...log.map(({ seq }) => `move ${seq}`)))
-    expect(rounds.get(id)).toBe(log.length)
-  }
-  const acknowledged = new Map(printed.map((line) => [line.split(' ')[0], line.split(' ')[1]]))
-  for (const [id, seq] of acknowledged) {
-    const round = [...rounds].find(([game]) => game === id)?.[1]
-    expect(round).toBeGreaterThanOrEqual(Number(seq))
-  }
+  await expectMoves(store, printed)
   await store.close()
 }
 

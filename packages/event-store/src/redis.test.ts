@@ -1,0 +1,259 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { fc, test } from '@fast-check/vitest'
+import type { GameId } from '@wordfare/contracts'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startRedisServer, type RedisServer } from '../test/redis-server.ts'
+import { adding, listen, refusal, stored } from './contract-subject.ts'
+import { describeEventStore } from './contract-suite.ts'
+import { StoreUnavailable, VersionConflict, type EventStore } from './index.ts'
+import { expectMoves, linesOf } from './killed-program.ts'
+import { keys } from './redis-functions.ts'
+import { openRedisEventStore, type RedisEventStoreOptions } from './redis.ts'
+import { gameId, joinCode, listing } from './sample-log.ts'
+
+/** For tests that start programs, on a machine that is busy. */
+const slow = { timeout: 60_000 }
+
+const one = gameId(1)
+const other = gameId(2)
+
+describe('event store: redis', () => {
+  let server: RedisServer
+  beforeAll(async () => {
+    server = await startRedisServer()
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  async function empty(): Promise<void> {
+    const redis = clientOf(server)
+    await redis.flushall()
+    redis.disconnect()
+  }
+
+  describeEventStore('redis', async () => {
+    await empty()
+    return openRedisEventStore({ url: server.url })
+  })
+
+  it('[ES10] rings for what other servers append and forget, and once for what is appended here', async () => {
+    await empty()
+    const [here, there] = await Promise.all([open(server), open(server)])
+    const bells = [listen(here), listen(there)]
+    await here.append(one, 0, adding(['a'], { expiresAtMs: 1 }))
+    await there.append(other, 0, adding(['x']))
+    await vi.waitFor(() => {
+      for (const { rings } of bells) expect(rings.toSorted()).toEqual([one, other])
+    })
+
+    await here.expire(1)
+    // Bells come in order: once this one is heard, all before it were.
+    await there.append(other, 1, adding(['y']))
+    await vi.waitFor(() => expect(bells[0]?.rings).toEqual([one, other, other]))
+    await vi.waitFor(() =>
+      expect(bells[1]?.rings.toSorted()).toEqual([one, one, other, other].toSorted()),
+    )
+  })
+
+  it('[ES16] lets one of two stores on one Redis win, and shows each what the other wrote', async () => {
+    await empty()
+    const [here, there] = await Promise.all([open(server), open(server)])
+    const results = await Promise.allSettled([
+      here.append(one, 0, adding(['a'], { joinCode: joinCode(1) })),
+      there.append(one, 0, adding(['a'], { joinCode: joinCode(2) })),
+    ])
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toHaveProperty(
+      'reason',
+      new VersionConflict(one, 0, 1),
+    )
+    expect(await there.append(one, 1, adding(['b']))).toBe(2)
+    expect(await here.read(one)).toEqual(stored('a', 'b'))
+  })
+
+  it('[ES15] accepts or refuses each append of one tick on its own', async () => {
+    await empty()
+    const store = await open(server)
+    const results = await Promise.allSettled([
+      store.append(one, 0, adding(['a'])),
+      store.append(one, 0, adding(['late'])),
+      store.append(other, 0, adding(['x'])),
+    ])
+    expect(results).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: new VersionConflict(one, 0, 1) },
+      { status: 'fulfilled', value: 1 },
+    ])
+  })
+
+  it('[ES17] refuses the data of a newer program, and leaves it as it is', async () => {
+    await empty()
+    const redis = clientOf(server)
+    await redis.set(keys.form, 1_000)
+
+    expect(await refusal(openRedisEventStore({ url: server.url }))).toBeInstanceOf(StoreUnavailable)
+    expect(await redis.get(keys.form)).toBe('1000')
+    redis.disconnect()
+  })
+})
+
+describe('event store: redis, when Redis goes', () => {
+  it('[ES13] has everything after Redis was killed, and goes on by itself', slow, async () => {
+    await using server = await startRedisServer()
+    const store = await open(server)
+    await store.append(one, 0, adding(['a', 'b'], { joinCode: joinCode(1), listed: listing(one) }))
+    await server.kill()
+
+    expect(await refusal(store.append(one, 2, adding(['lost'])))).toBeInstanceOf(StoreUnavailable)
+    expect(await refusal(store.read(one))).toBeInstanceOf(StoreUnavailable)
+
+    await server.start()
+    await vi.waitUntil(() => store.games().then(Boolean, () => false), slow)
+    expect(await store.read(one)).toEqual(stored('a', 'b'))
+    expect(await store.findByJoinCode(joinCode(1))).toBe(one)
+    expect(await store.listed()).toEqual([listing(one)])
+    expect(await store.append(one, 2, adding(['c']))).toBe(3)
+  })
+
+  it('[ES14] says so when Redis keeps the connection and answers no more', slow, async () => {
+    await using server = await startRedisServer()
+    const store = await open(server)
+    server.pause()
+    const reason = await refusal(store.append(one, 0, adding(['a'])))
+    expect(reason).toBeInstanceOf(StoreUnavailable)
+    server.unpause()
+
+    await vi.waitUntil(() => store.games().then(Boolean, () => false), slow)
+    // It was sent, so that it may be there: as a whole, or not at all.
+    const log = await store.read(one)
+    expect([[], stored('a')]).toContainEqual(log)
+    expect(await store.append(one, log.length, adding(['b']))).toBe(log.length + 1)
+  })
+
+  it('[ES10] rings, once it is back, for what others appended meanwhile', slow, async () => {
+    await using server = await startRedisServer()
+    const [here, there] = await Promise.all([open(server), open(server)])
+    const bell = listen(here)
+    await there.append(one, 0, adding(['a']))
+    await vi.waitFor(() => expect(bell.rings).toEqual([one]))
+
+    const redis = clientOf(server)
+    // Whoever waits for bells is cut off, and the others append.
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    await vi.waitUntil(() => there.append(other, 0, adding(['x'])).then(Boolean, () => false), slow)
+    await vi.waitFor(() => expect(bell.rings).toEqual([one, other]), slow)
+    redis.disconnect()
+  })
+
+  it(
+    '[ES10] rings for every game when it can not know which bells it has missed',
+    slow,
+    async () => {
+      await using server = await startRedisServer()
+      const [here, there] = await Promise.all([open(server), open(server)])
+      await there.append(one, 0, adding(['a']))
+      await there.append(other, 0, adding(['x']))
+      const bell = listen(here)
+      const redis = clientOf(server)
+      await redis
+        .multi()
+        .del(keys.bells)
+        .call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+        .exec()
+      await vi.waitFor(() => expect(new Set(bell.rings)).toEqual(new Set([one, other])), slow)
+      redis.disconnect()
+    },
+  )
+
+  it('[ES13] does not count what has not reached its replicas', slow, async () => {
+    await using server = await startRedisServer()
+    const store = await open(server, { replicas: 1 })
+    const reason = await refusal(store.append(one, 0, adding(['a'])))
+    expect(reason).toBeInstanceOf(StoreUnavailable)
+    expect(reason).toHaveProperty('cause.message', '0 of 1 replicas have it so far')
+
+    const { port } = new URL(server.url)
+    await using replica = await startRedisServer(['--replicaof', '127.0.0.1', port])
+    await vi.waitUntil(async () => {
+      const { length } = await store.read(one)
+      return store.append(one, length, adding(['b'])).then(Boolean, () => false)
+    }, slow)
+    const copy = clientOf(replica)
+    expect(await copy.xlen(keys.log(one))).toBe((await store.read(one)).length)
+    copy.disconnect()
+  })
+
+  it.each([
+    ['forgets at a restart', ['--appendonly', 'no', '--save', '']],
+    ['loses its last second', ['--appendonly', 'yes', '--appendfsync', 'everysec']],
+    [
+      'drops what it has no room for',
+      ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'allkeys-lru'],
+    ],
+  ])('[ES13] is not opened on a Redis that %s', slow, async (_, flags) => {
+    await using server = await startRedisServer(flags)
+    const reason = await refusal(openRedisEventStore({ url: server.url }))
+    expect(reason).toBeInstanceOf(StoreUnavailable)
+    expect(reason).toHaveProperty('message', expect.stringContaining('set '))
+  })
+
+  it('[ES14] is not opened where there is no Redis', slow, async () => {
+    const server = await startRedisServer()
+    await server[Symbol.asyncDispose]()
+    expect(await refusal(openRedisEventStore({ url: server.url }))).toBeInstanceOf(StoreUnavailable)
+  })
+
+  test.prop(
+    [
+      fc.array(fc.record({ lines: fc.integer({ min: 1, max: 80 }), isRedis: fc.boolean() }), {
+        minLength: 2,
+        maxLength: 3,
+      }),
+    ],
+    {
+      numRuns: 4,
+    },
+  )(
+    '[ES13] keeps every acknowledged append, once and in order, through kill -9 of the writer or of Redis',
+    async (kills) => {
+      await using server = await startRedisServer()
+      const printed: string[] = []
+      for (const { lines, isRedis } of kills) {
+        const child = spawn(process.execPath, [program, server.url, '3'], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        })
+        let restarted = Promise.resolve()
+        const count = (seen: number): void => {
+          if (isRedis && seen === lines) restarted = server.kill().then(server.start)
+          if (seen === (isRedis ? 2 * lines : lines)) child.kill('SIGKILL')
+        }
+        printed.push(...(await linesOf(child, count)))
+        await restarted
+        expect(child.signalCode).toBe('SIGKILL')
+      }
+      const store = await openRedisEventStore({ url: server.url })
+      await expectMoves(store, printed)
+      await store.close()
+    },
+    slow.timeout,
+  )
+})
+
+const program = fileURLToPath(new URL('./append-to-redis.ts', import.meta.url))
+
+async function open(
+  server: RedisServer,
+  options: Partial<RedisEventStoreOptions> = {},
+): Promise<EventStore> {
+  const store = await openRedisEventStore({ url: server.url, ...options })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** A client that the test itself closes. */
+function clientOf(server: RedisServer): Redis {
+  const redis = new Redis(server.url)
+  redis.on('error', () => undefined)
+  return redis
+}
