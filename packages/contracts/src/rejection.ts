@@ -29,6 +29,7 @@ export const rejectionSchema = z.enum([
   'clue-already-given',
   'stale-turn',
   'guess-due',
+  'out-of-time',
   // seats
   'seat-taken',
   'already-seated',

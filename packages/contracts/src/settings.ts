@@ -34,6 +34,28 @@ const wordsSchema = z
   })
   .refine(({ packs, custom }) => packs.length > 0 || custom.length > 0, { error: 'no-words' })
 
+/** Whether turns are timed (T1). `soft`: the clock is shown and enforces nothing. `hard`: it ends the turn. */
+export const timerModeSchema = z.enum(['off', 'soft', 'hard'])
+export type TimerMode = z.infer<typeof timerModeSchema>
+
+export const TIME_LIMIT_MIN_SECONDS = 15
+export const TIME_LIMIT_MAX_SECONDS = 600
+const timeLimitSchema = z.int().min(TIME_LIMIT_MIN_SECONDS).max(TIME_LIMIT_MAX_SECONDS)
+const extraTimeSchema = z.int().min(0).max(TIME_LIMIT_MAX_SECONDS)
+
+/** How long a turn may take, in seconds. */
+export const timerSchema = z.strictObject({
+  mode: timerModeSchema,
+  clueSeconds: timeLimitSchema,
+  /** For all guesses of a turn together. */
+  guessSeconds: timeLimitSchema,
+  /** On top, for the first clue of a round: the board is new to everyone. */
+  firstClueExtraSeconds: extraTimeSchema,
+  /** On top, for each guess that hits a card of the own team. */
+  bonusSeconds: extraTimeSchema,
+})
+export type Timer = z.infer<typeof timerSchema>
+
 /** The settings of a table. Visible to everyone at it. */
 export const settingsSchema = z.strictObject({
   visibility: visibilitySchema,
@@ -46,6 +68,7 @@ export const settingsSchema = z.strictObject({
   straightFace: z.boolean(),
   /** Whether the team that guesses is heard by its own members alone, from the clue to the end of the turn (V3). */
   teamTalk: z.boolean(),
+  timer: timerSchema,
   words: wordsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -61,5 +84,12 @@ export const defaultSettings: Settings = {
   spectators: true,
   straightFace: false,
   teamTalk: false,
+  timer: {
+    mode: 'off',
+    clueSeconds: 120,
+    guessSeconds: 120,
+    firstClueExtraSeconds: 60,
+    bonusSeconds: 15,
+  },
   words: { packs: ['en'], custom: [] },
 }

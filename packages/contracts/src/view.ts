@@ -158,6 +158,8 @@ export const gameViewSchema = z.strictObject({
   /** The board, row by row; empty before the first round. */
   cards: z.array(cardViewSchema),
   clue: z.strictObject({ word: z.string(), count: countSchema, team: teamSchema }).nullable(),
+  /** When the time for the clue, or for the guesses, is up (T2); null where nothing is timed. */
+  deadlineAtMs: momentSchema.nullable(),
   /** Null outside the phase `guess`. */
   guessesLeft: z.union([z.int().min(0), z.literal('unlimited')]).nullable(),
   /** Guesses made in this turn. */

@@ -38,7 +38,13 @@ export const endingSchema = z.enum(['last-card', 'assassin'])
 export type Ending = z.infer<typeof endingSchema>
 
 /** Why a turn ended. */
-export const turnEndingSchema = z.enum(['bystander', 'other-team', 'no-guesses-left', 'by-hand'])
+export const turnEndingSchema = z.enum([
+  'bystander',
+  'other-team',
+  'no-guesses-left',
+  'by-hand',
+  'out-of-time',
+])
 export type TurnEnding = z.infer<typeof turnEndingSchema>
 
 /** Why a table has no call. */

@@ -48,6 +48,7 @@ describe('a command', () => {
     { type: 'endTurn', turn: 2 },
     { type: 'muteAll' },
     { type: 'changeSettings', settings: { straightFace: true, teamTalk: true } },
+    { type: 'changeSettings', settings: { timer: { ...defaultSettings.timer, mode: 'hard' } } },
     { type: 'changeSettings', settings: {} },
   ]
   it.each(commands)('$type is taken as it is', (command) => {

@@ -21,6 +21,7 @@ export type ServerCommand =
     }
   | { readonly type: 'joinGame'; readonly playerId: PlayerId; readonly playerName: string }
   | { readonly type: 'attachCall'; readonly room: Room | null }
+  | { readonly type: 'expireTurn'; readonly turn: number }
   | { readonly type: 'failCall'; readonly reason: CallFailure }
 
 /** All that can be asked of a table. */

@@ -6,16 +6,19 @@ import type { GameEvent } from './event.ts'
 import { redact } from './redact.ts'
 import { initialState } from './state.ts'
 
-const { straightFace: _, teamTalk: __, ...older } = defaultSettings
+const { straightFace: _, teamTalk: __, timer: ___, ...older } = defaultSettings
 const stored: Settings = JSON.parse(JSON.stringify(older))
 const events: GameEvent[] = [
   { ...fact(ada), type: 'GameCreated', gameId, gameName: 'Tea', joinCode, settings: stored },
   { ...fact(ada), type: 'SettingsChanged', settings: stored },
 ]
 
-it.each(events)('[V1] [V3] are off where $type was stored before there were such settings', (event) => {
-  expect(evolve(initialState, event).settings).toEqual(defaultSettings)
-  expect(redact(event, { playerId: ada, seesKey: false })).toMatchObject({
-    settings: defaultSettings,
-  })
-})
+it.each(events)(
+  '[V1] [V3] [T1] are off where $type was stored before there were such settings',
+  (event) => {
+    expect(evolve(initialState, event).settings).toEqual(defaultSettings)
+    expect(redact(event, { playerId: ada, seesKey: false })).toMatchObject({
+      settings: defaultSettings,
+    })
+  },
+)

@@ -2,6 +2,7 @@ import { checkClue } from './clue-law.ts'
 import type { CommandOf } from './command.ts'
 import { accept, asPlayer, fact, refuse, type Context, type Decision } from './decision.ts'
 import { isLive, type Card, type GameState } from './state.ts'
+import { isOutOfTime } from './timer.ts'
 
 /** Gives the turn's clue (C1 to C4). */
 export function giveClue(
@@ -15,6 +16,9 @@ export function giveClue(
     const { turn, cards } = state
     if (team !== turn.team) return refuse('not-your-turn')
     if (role !== 'spymaster') return refuse('not-the-spymaster')
+    if (isOutOfTime(state.settings.timer, state.deadlineAtMs, context.nowMs)) {
+      return refuse('out-of-time')
+    }
     const verdict = checkClue(state, word, team, context.isCommonWord)
     if (!verdict.legal) return refuse(verdict.reason)
     const canMean = (card: Card | undefined): boolean => card?.kind === team && !card.isCovered

@@ -12,6 +12,7 @@ import {
   type LiveState,
   type Player,
 } from './state.ts'
+import { isOutOfTime } from './timer.ts'
 
 type GuessState = Extract<LiveState, { phase: 'guess' }>
 
@@ -34,6 +35,7 @@ export function guess(
   return asGuesser(state, turn, context, (guessing) => {
     const { isCovered, kind } = at(guessing.cards, card)
     if (isCovered) return refuse('card-covered')
+    if (isOver(guessing, context)) return refuse('out-of-time')
     const { team, number } = guessing.turn
     return accept(
       { ...fact(context), type: 'CardCovered', card, kind, team, turn: number },
@@ -48,12 +50,25 @@ export function endTurn(
   { turn }: CommandOf<'endTurn'>,
   context: Context,
 ): Decision {
-  return asGuesser(state, turn, context, (guessing) =>
-    guessing.guessesMade === 0
-      ? refuse('guess-due')
-      : accept(turnEnded(guessing, 'by-hand', context)),
-  )
+  return asGuesser(state, turn, context, (guessing) => {
+    if (isOver(guessing, context)) return refuse('out-of-time')
+    if (guessing.guessesMade === 0) return refuse('guess-due')
+    return accept(turnEnded(guessing, 'by-hand', context))
+  })
 }
+
+/** Ends a turn that is out of time (T3). For any other turn, or too early, there is nothing to do. */
+export function expireTurn(
+  state: GameState,
+  { turn }: CommandOf<'expireTurn'>,
+  context: Context,
+): Decision {
+  const isDue = isLive(state) && turn === state.turn.number && isOver(state, context)
+  return isDue ? accept(turnEnded(state, 'out-of-time', context)) : accept()
+}
+
+const isOver = ({ settings, deadlineAtMs }: LiveState, { nowMs }: Context): boolean =>
+  isOutOfTime(settings.timer, deadlineAtMs, nowMs)
 
 /**
  * Lets only an operative of the active team go on, after the clue (G1). A turn other than the present one comes

@@ -104,6 +104,7 @@ const withChange = (settings: Settings, change: SettingsChange): Settings => ({
   spectators: change.spectators ?? settings.spectators,
   straightFace: change.straightFace ?? settings.straightFace,
   teamTalk: change.teamTalk ?? settings.teamTalk,
+  timer: change.timer ?? settings.timer,
   words: change.words ?? settings.words,
 })
 

@@ -1,6 +1,6 @@
 import type { GameCommand } from './command.ts'
 import { giveClue } from './decide-clue.ts'
-import { endTurn, guess, mark } from './decide-guess.ts'
+import { endTurn, expireTurn, guess, mark } from './decide-guess.ts'
 import { startRound } from './decide-round.ts'
 import { leaveSeat, seeKey, shuffleTeams, takeSeat } from './decide-seats.ts'
 import {
@@ -62,5 +62,7 @@ export function decide(state: GameState, command: GameCommand, context: Context)
       return guess(state, command, context)
     case 'endTurn':
       return endTurn(state, command, context)
+    case 'expireTurn':
+      return expireTurn(state, command, context)
   }
 }

@@ -4,6 +4,7 @@ import { currentSettings } from './current-settings.ts'
 import type { GameEvent } from './event.ts'
 import { afterGuess, allowance } from './guesses-left.ts'
 import { logged } from './log-entry.ts'
+import { deadlineAfter } from './timer.ts'
 import {
   isLive,
   playerAt,
@@ -21,7 +22,13 @@ type Event<T extends GameEvent['type']> = Extract<GameEvent, { type: T }>
 /** Applies a fact. Total: it never refuses; refusing is `decide`'s job. */
 export function evolve(state: GameState, event: GameEvent): GameState {
   const facts = { players: state.players, cards: state.phase === 'seating' ? [] : state.cards }
-  return applied({ ...state, log: logged(state.log, facts, event) }, event)
+  return timed(applied({ ...state, log: logged(state.log, facts, event) }, event), event)
+}
+
+function timed(state: GameState, event: GameEvent): GameState {
+  if (state.phase === 'seating') return state
+  const deadlineAtMs = deadlineAfter(state.settings.timer, state.deadlineAtMs, event)
+  return deadlineAtMs === state.deadlineAtMs ? state : { ...state, deadlineAtMs }
 }
 
 function applied(state: GameState, event: GameEvent): GameState {
@@ -191,6 +198,7 @@ function withRound(state: GameState, event: Event<'RoundStarted'>): GameState {
       marks: [],
     })),
     turn: { team: event.startingTeam, number: 1 },
+    deadlineAtMs: null,
     guessesMade: 0,
     clues: [],
     phase: 'clue',
@@ -280,6 +288,7 @@ const roundOf = (state: LiveState): Round => ({
   startedAtMs: state.startedAtMs,
   cards: state.cards,
   turn: state.turn,
+  deadlineAtMs: state.deadlineAtMs,
   guessesMade: state.guessesMade,
   clues: state.clues,
 })

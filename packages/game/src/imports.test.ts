@@ -31,6 +31,7 @@ describe('what a browser loads', () => {
         'limits.ts',
         'log-entry.ts',
         'state.ts',
+        'timer.ts',
         'view.ts',
         'voices.ts',
       ].map((file) => join(src, file)),

@@ -13,6 +13,7 @@ import type {
 } from '@wordfare/contracts'
 import type { Room } from './event.ts'
 import type { GuessesLeft } from './guesses-left.ts'
+import { noTimer } from './timer.ts'
 
 /** Somebody at the table. `team` and `role` are both null for a spectator. */
 export interface Player {
@@ -94,6 +95,8 @@ export interface Round {
   /** The board, row by row. */
   readonly cards: readonly Card[]
   readonly turn: Turn
+  /** When the time for the clue, or for the guesses, is up (T2); null where nothing is timed. */
+  readonly deadlineAtMs: number | null
   /** Guesses made in this turn. */
   readonly guessesMade: number
   /** Oldest first. */
@@ -129,6 +132,7 @@ export const initialState: GameState = {
     spectators: false,
     straightFace: false,
     teamTalk: false,
+    timer: noTimer,
     words: { packs: [], custom: [] },
   },
   hostId: null,

@@ -6,6 +6,7 @@ import type {
   PlayerId,
   PlayerView,
   Settings,
+  Timer,
 } from '@wordfare/contracts'
 import { at } from './at.ts'
 import { audienceOf, type Audience } from './audience.ts'
@@ -68,6 +69,7 @@ type RoundView = Pick<
   | 'roundStartedAtMs'
   | 'cards'
   | 'clue'
+  | 'deadlineAtMs'
   | 'guessesLeft'
   | 'guessesMade'
   | 'cardsLeft'
@@ -87,6 +89,7 @@ function roundView(
       roundStartedAtMs: null,
       cards: [],
       clue: null,
+      deadlineAtMs: null,
       guessesLeft: null,
       guessesMade: 0,
       cardsLeft: { red: 0, blue: 0 },
@@ -101,6 +104,7 @@ function roundView(
     roundStartedAtMs: state.startedAtMs,
     cards: cards.map((card) => cardView(card, seesKey)),
     clue: state.phase === 'guess' ? clueView(clues) : null,
+    deadlineAtMs: state.deadlineAtMs,
     guessesLeft: state.phase === 'guess' ? state.guessesLeft : null,
     guessesMade: state.guessesMade,
     cardsLeft: { red: cardsLeft(cards, 'red'), blue: cardsLeft(cards, 'blue') },
@@ -157,5 +161,14 @@ const settingsView = (settings: Settings): Settings => ({
   spectators: settings.spectators,
   straightFace: settings.straightFace,
   teamTalk: settings.teamTalk,
+  timer: timerView(settings.timer),
   words: { packs: settings.words.packs, custom: settings.words.custom },
+})
+
+const timerView = (timer: Timer): Timer => ({
+  mode: timer.mode,
+  clueSeconds: timer.clueSeconds,
+  guessSeconds: timer.guessSeconds,
+  firstClueExtraSeconds: timer.firstClueExtraSeconds,
+  bonusSeconds: timer.bonusSeconds,
 })

@@ -3,6 +3,7 @@ import { at } from './at.ts'
 import { cardsOf } from './deal.ts'
 import { afterGuess, allowance } from './guesses-left.ts'
 import { logged } from './log-entry.ts'
+import { deadlineAfter } from './timer.ts'
 
 export { conferring, mustBeSilent } from './voices.ts'
 
@@ -14,7 +15,9 @@ type Event<T extends PublicEvent['type']> = Extract<PublicEvent, { type: T }>
  */
 export function applyEvent(view: GameView, event: PublicEvent): GameView {
   const log = logged(view.log, view, event)
-  return withYou(applied({ ...view, log }, event))
+  const next = applied({ ...view, log }, event)
+  const deadlineAtMs = deadlineAfter(next.settings.timer, view.deadlineAtMs, event)
+  return withYou({ ...next, deadlineAtMs })
 }
 
 /** Applies who is here right now. */

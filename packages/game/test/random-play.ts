@@ -46,7 +46,7 @@ const TRIES = [
   ...Array<'fill'>(4).fill('fill'),
   ...(['join', 'join', 'leave', 'takeSeat', 'takeSeat', 'leaveSeat', 'seeKey', 'seeKey'] as const),
   ...(['shuffle', 'settings', 'rename', 'makeHost', 'remove', 'wildClue', 'wildGuess'] as const),
-  ...(['wildEnd', 'wildMark', 'muteAll', 'attachCall', 'failCall'] as const),
+  ...(['wildEnd', 'wildMark', 'muteAll', 'attachCall', 'failCall', 'expire', 'expire'] as const),
 ] as const
 
 const aTry: fc.Arbitrary<Try> = fc.record({
@@ -110,9 +110,12 @@ const dice = (seed: number) => {
   }
 }
 
-const contextFor = ({ by, seed }: Asked): Context => ({
+/** Time passes only for those who wait for it to be up. */
+const LONG_MS = 600_000
+
+const contextFor = ({ by, command, seed }: Asked): Context => ({
   by,
-  nowMs: NOW_MS + (seed % 1000),
+  nowMs: NOW_MS + (seed % 1000) + (command.type === 'expireTurn' ? LONG_MS : 0),
   random: dice(seed),
   wordPool: POOL,
   isCommonWord: () => false,
@@ -258,6 +261,7 @@ function commandOf(
             spymasterRotation: first % 2 === 0,
             straightFace: first % 3 === 0,
             teamTalk: second % 3 === 0,
+            timer: { ...defaultSettings.timer, mode: pick(['off', 'soft', 'hard'], first) },
             clueCheck: second % 2 === 0 ? 'strict' : 'table',
             words: { packs: [], custom: POOL.map((word) => boardWordSchema.parse(word)) },
           },
@@ -274,6 +278,8 @@ function commandOf(
       return { by: state.hostId ?? anyone, command: { type: 'removePlayer', playerId: other } }
     case 'muteAll':
       return { by: state.hostId ?? anyone, command: { type: 'muteAll' } }
+    case 'expire':
+      return { by: null, command: { type: 'expireTurn', turn: number } }
     case 'attachCall':
       return { by: null, command: { type: 'attachCall', room } }
     case 'failCall':

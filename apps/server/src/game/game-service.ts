@@ -242,6 +242,7 @@ const withDefaults = (wish: SettingsChange): Settings => ({
   spectators: wish.spectators ?? defaultSettings.spectators,
   straightFace: wish.straightFace ?? defaultSettings.straightFace,
   teamTalk: wish.teamTalk ?? defaultSettings.teamTalk,
+  timer: wish.timer ?? defaultSettings.timer,
   words: wish.words ?? defaultSettings.words,
 })
 
