@@ -1,0 +1,9 @@
+export {
+  SwitchboardUnavailable,
+  type Gathering,
+  type Listener,
+  type Place,
+  type Rate,
+  type Stay,
+  type Switchboard,
+} from './switchboard.ts'

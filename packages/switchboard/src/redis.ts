@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { createRates } from './rates.ts'
+import { CHANGE, END, ENTER, KEEP, keysOf, LIBRARY_CODE, ROSTER } from './redis-functions.ts'
+import { createRoster, type Present, type Roster } from './roster.ts'
+import {
+  SwitchboardUnavailable,
+  type Listener,
+  type Place,
+  type Stay,
+  type Switchboard,
+} from './switchboard.ts'
+
+/** A stay is over when its server has not kept it for so long. */
+const STAY_TTL_MS = 15_000
+const KEEP_EVERY_MS = 5_000
+
+const CONNECT_TIMEOUT_MS = 2_000
+const ANSWER_TIMEOUT_MS = 2_000
+const RECONNECT_FIRST_MS = 50
+const RECONNECT_MAX_MS = 1_000
+
+export interface RedisSwitchboardOptions {
+  /** `redis://` or `rediss://`, with the number of the database if it is not 0. */
+  readonly url: string
+  /** Told of lost connections and the like; the switchboard mends itself. */
+  readonly onTrouble?: (error: Error) => void
+}
+
+/** A stay that this server keeps up. */
+interface Kept {
+  readonly place: Place
+  readonly member: string
+  readonly token: string
+  value: string
+}
+
+interface Hall {
+  readonly listener: Listener
+  readonly roster: Roster
+}
+
+/** For servers that share a Redis. Needs no durability of it. @throws {SwitchboardUnavailable} where there is none */
+export async function openRedisSwitchboard({
+  url,
+  onTrouble = () => {},
+}: RedisSwitchboardOptions): Promise<Switchboard> {
+  const options = {
+    lazyConnect: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times: number) => Math.min(RECONNECT_FIRST_MS * 2 ** (times - 1), RECONNECT_MAX_MS),
+  }
+  const redis = new Redis(url, { ...options, socketTimeout: ANSWER_TIMEOUT_MS })
+  const ears = new Redis(url, { ...options, autoResubscribe: false })
+  const halls = new Map<Place, Set<Hall>>()
+  const kept = new Map<string, Kept>()
+  const rates = createRates(redis)
+
+  /** Asks Redis; every failure becomes a `SwitchboardUnavailable`. */
+  async function attempt<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask()
+    } catch (cause) {
+      throw new SwitchboardUnavailable('the other servers can not be reached', { cause })
+    }
+  }
+
+  const call = (name: string, place: Place, ...args: readonly string[]): Promise<unknown> => {
+    const { members, until, channel } = keysOf(place)
+    return redis.fcall(name, 3, members, until, channel, ...args)
+  }
+
+  async function readRoster(place: Place): Promise<ReadonlyMap<string, Present>> {
+    const answer = await call(ROSTER, place)
+    const flat = Array.isArray(answer) ? answer.map(String) : []
+    return new Map(
+      flat.flatMap((member, index) =>
+        index % 2 === 0 ? [[member, presentOf(flat[index + 1] ?? '')] as const] : [],
+      ),
+    )
+  }
+
+  function hear(channel: string, text: string): void {
+    const place = channel.slice(keysOf('').channel.length)
+    const [kind, member = '', token = '', value = '']: readonly string[] = JSON.parse(text)
+    for (const { roster, listener } of Array.from(halls.get(place) ?? [])) {
+      if (kind === 'entered') roster.entered(member, { value, token })
+      else if (kind === 'left') roster.left(member, token)
+      else listener.onSaid(value)
+    }
+  }
+
+  /** What was told while nobody could listen is known from who is there now. */
+  async function listenAgain(): Promise<void> {
+    const places = [...halls.keys()]
+    if (places.length === 0) return
+    await ears.subscribe(...places.map((place) => keysOf(place).channel))
+    for (const place of places) {
+      const all = await readRoster(place)
+      for (const { roster } of halls.get(place) ?? []) roster.replace(all)
+    }
+  }
+
+  async function keepAll(): Promise<void> {
+    for (const [token, { place, member, value }] of kept) {
+      const isOn = await call(KEEP, place, member, value, token, String(STAY_TTL_MS))
+      if (isOn === 0) kept.delete(token)
+    }
+  }
+
+  async function prepare(): Promise<void> {
+    await redis.function('LOAD', 'REPLACE', LIBRARY_CODE)
+    await keepAll()
+  }
+
+  /** Once both connections are back; it may be another Redis by then. */
+  async function recover(): Promise<void> {
+    if (redis.status !== 'ready' || ears.status !== 'ready') return
+    await prepare()
+    await listenAgain()
+  }
+
+  const mend = (work: () => Promise<void>) => (): void => void work().catch(onTrouble)
+
+  for (const connection of [redis, ears]) connection.on('error', onTrouble)
+  ears.on('message', hear)
+  try {
+    await Promise.all([redis.connect(), ears.connect()])
+    await prepare()
+  } catch (cause) {
+    redis.disconnect()
+    ears.disconnect()
+    throw new SwitchboardUnavailable('there is no Redis for the servers to meet in', { cause })
+  }
+  for (const connection of [redis, ears]) connection.on('ready', mend(recover))
+  // Also finds out whose server has gone without a word: each keeping sweeps its place.
+  const timer = setInterval(mend(keepAll), KEEP_EVERY_MS)
+  timer.unref()
+
+  function stayOf(one: Kept): Stay {
+    kept.set(one.token, one)
+    return {
+      change(value) {
+        if (!kept.has(one.token)) return
+        one.value = value
+        call(CHANGE, one.place, one.member, value, one.token).catch(onTrouble)
+      },
+      end() {
+        if (!kept.delete(one.token)) return
+        call(END, one.place, one.member, one.token).catch(onTrouble)
+      },
+    }
+  }
+
+  return {
+    async gather(place, listener) {
+      const hall: Hall = { listener, roster: createRoster(listener) }
+      const here = halls.get(place) ?? new Set<Hall>()
+      halls.set(place, here.add(hall))
+      const leave = (): void => {
+        here.delete(hall)
+        if (here.size > 0 || halls.get(place) !== here) return
+        halls.delete(place)
+        ears.unsubscribe(keysOf(place).channel).catch(onTrouble)
+      }
+      try {
+        await attempt(() => ears.subscribe(keysOf(place).channel))
+        hall.roster.replace(await attempt(() => readRoster(place)))
+      } catch (error) {
+        leave()
+        throw error
+      }
+
+      return {
+        members: hall.roster.members,
+        async enter(member, value, most) {
+          const token = randomUUID()
+          const terms = [String(STAY_TTL_MS), most === undefined ? '' : String(most)]
+          const isIn = await attempt(() => call(ENTER, place, member, value, token, ...terms))
+          return isIn === 1 ? stayOf({ place, member, token, value }) : null
+        },
+        say(text) {
+          const told = JSON.stringify(['said', '', '', text])
+          redis.publish(keysOf(place).channel, told).catch(onTrouble)
+        },
+        leave,
+      }
+    },
+
+    async claim(task, forMs) {
+      const key = `wordfare:claim:${task}`
+      return (await attempt(() => redis.set(key, '', 'PX', forMs, 'NX'))) === 'OK'
+    },
+
+    spend: rates.spend,
+
+    async close() {
+      clearInterval(timer)
+      const ending = [...kept].map(([token, { place, member }]) => call(END, place, member, token))
+      kept.clear()
+      await Promise.allSettled(ending)
+      redis.disconnect()
+      ears.disconnect()
+    },
+  }
+}
+
+function presentOf(entry: string): Present {
+  const space = entry.indexOf(' ')
+  return { token: entry.slice(0, space), value: entry.slice(space + 1) }
+}
