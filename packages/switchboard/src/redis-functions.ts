@@ -5,6 +5,7 @@ export const KEEP = `${LIBRARY}_keep`
 export const CHANGE = `${LIBRARY}_change`
 export const END = `${LIBRARY}_end`
 export const ROSTER = `${LIBRARY}_roster`
+export const CLAIM = `${LIBRARY}_claim`
 
 /** A hash of who is there as `token value`, when each stay runs out, and what is told to those who listen. */
 export const keysOf = (place: string) => ({
@@ -97,6 +98,14 @@ redis.register_function('${END}', function(keys, args)
   redis.call('HDEL', members, member)
   redis.call('ZREM', lapse, member)
   tell(channel, 'left', member, token, '')
+  return 1
+end)
+
+-- Key: the task. Arguments: who claims it, for how long.
+redis.register_function('${CLAIM}', function(keys, args)
+  local holder = redis.call('GET', keys[1])
+  if holder and holder ~= args[1] then return 0 end
+  redis.call('SET', keys[1], args[1], 'PX', args[2])
   return 1
 end)
 

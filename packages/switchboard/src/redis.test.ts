@@ -30,6 +30,15 @@ describe('with one Redis', () => {
 
   describeSwitchboard('redis', openTwo)
 
+  it('gives a task to one server, until its time is over', async () => {
+    const [one, two] = await openTwo()
+    const claims = await Promise.all([one, two].map((each) => each.claim('sweep', 60_000)))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+    expect(await two.claim('another', 1)).toBe(true)
+    await vi.waitUntil(() => one.claim('another', 60_000))
+    expect(await two.claim('another', 60_000)).toBe(false)
+  })
+
   it('ends a stay that its server no longer keeps', slow, async () => {
     const [here, there] = await openTwo()
     const watching = await attend(here, 'a game')
@@ -54,16 +63,17 @@ describe('when Redis goes', () => {
     await there.gathering.enter('bob', 'here')
     await vi.waitFor(() => expect(here.gathering.members.size).toBe(2))
     await server.kill()
-    await expect(there.gathering.enter('cleo', 'here')).rejects.toBeInstanceOf(SwitchboardUnavailable)
+    await expect(there.gathering.enter('cleo', 'here')).rejects.toBeInstanceOf(
+      SwitchboardUnavailable,
+    )
     await expect(two.claim('sweep', 1_000)).rejects.toBeInstanceOf(SwitchboardUnavailable)
     expect(await two.spend({ name: 'greetings', count: 1, perMs: 60_000 }, 'ada')).toBe(0)
-    expect(await two.spend({ name: 'greetings', count: 1, perMs: 60_000 }, 'ada')).toBeGreaterThan(0)
+    expect(await two.spend({ name: 'greetings', count: 1, perMs: 60_000 }, 'ada')).toBeGreaterThan(
+      0,
+    )
 
     await server.start()
-    await vi.waitUntil(
-      () => there.gathering.enter('cleo', 'here').then(Boolean, () => false),
-      slow,
-    )
+    await vi.waitUntil(() => there.gathering.enter('cleo', 'here').then(Boolean, () => false), slow)
     await vi.waitFor(() => {
       for (const { gathering } of [here, there]) {
         expect([...gathering.members.keys()].toSorted()).toEqual(['ada', 'bob', 'cleo'])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { createRates } from './rates.ts'
-import { CHANGE, END, ENTER, KEEP, keysOf, LIBRARY_CODE, ROSTER } from './redis-functions.ts'
+import { CHANGE, CLAIM, END, ENTER, KEEP, keysOf, LIBRARY_CODE, ROSTER } from './redis-functions.ts'
 import { createRoster, type Present, type Roster } from './roster.ts'
 import {
   SwitchboardUnavailable,
@@ -51,10 +51,12 @@ export async function openRedisSwitchboard({
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: (times: number) => Math.min(RECONNECT_FIRST_MS * 2 ** (times - 1), RECONNECT_MAX_MS),
+    retryStrategy: (times: number) =>
+      Math.min(RECONNECT_FIRST_MS * 2 ** (times - 1), RECONNECT_MAX_MS),
   }
   const redis = new Redis(url, { ...options, socketTimeout: ANSWER_TIMEOUT_MS })
   const ears = new Redis(url, { ...options, autoResubscribe: false })
+  const ownId = randomUUID()
   const halls = new Map<Place, Set<Hall>>()
   const kept = new Map<string, Kept>()
   const rates = createRates(redis)
@@ -192,7 +194,7 @@ export async function openRedisSwitchboard({
 
     async claim(task, forMs) {
       const key = `wordfare:claim:${task}`
-      return (await attempt(() => redis.set(key, '', 'PX', forMs, 'NX'))) === 'OK'
+      return (await attempt(() => redis.fcall(CLAIM, 1, key, ownId, forMs))) === 1
     },
 
     spend: rates.spend,

@@ -48,7 +48,8 @@ export interface Switchboard {
   /** @throws {SwitchboardUnavailable} */
   gather(place: Place, listener: Listener): Promise<Gathering>
   /**
-   * Gives a task to the first server that asks for it; nobody else gets it for that long.
+   * Gives a task to the first server that asks for it; for that long no other server gets it, and the one that has it
+   * may ask again.
    * @throws {SwitchboardUnavailable}
    */
   claim(task: string, forMs: number): Promise<boolean>
