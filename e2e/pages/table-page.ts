@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, WebSocketRoute } from '@playwright/test'
+import { CallPage } from './call-page.ts'
 
 export type Team = 'red' | 'blue'
 export type Role = 'spymaster' | 'operative'
@@ -6,9 +7,17 @@ export type Kind = Team | 'bystander' | 'assassin'
 
 const teamName = { red: 'Red', blue: 'Blue' } as const
 
+/** What a browser and the server tell each other by; media have ways of their own. */
+export interface Line {
+  /** The server is left with an end that leads nowhere, and tries to connect wait until the line is mended. */
+  cut(): Promise<void>
+  mend(): void
+}
+
 /** The table as one person sees it. Locators and gestures only: what should be true is up to the spec. */
 export class TablePage {
   readonly page: Page
+  readonly call: CallPage
   readonly gate: Locator
   readonly board: Locator
   readonly clue: Locator
@@ -21,6 +30,7 @@ export class TablePage {
 
   constructor(page: Page) {
     this.page = page
+    this.call = new CallPage(page)
     this.gate = page.getByRole('form', { name: 'Join the table' })
     this.board = page.getByRole('grid', { name: 'Board' })
     this.clue = page.getByRole('region', { name: 'Current clue' })
@@ -60,6 +70,44 @@ export class TablePage {
     await this.page.getByRole('button', { name: 'People at the table' }).click()
     await this.page.getByRole('button', { name: 'Mute everybody' }).click()
     await this.page.keyboard.press('Escape')
+  }
+
+  /** The host takes somebody off the table. */
+  async remove(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Options for ${name}` }).click()
+    await this.page.getByRole('menuitem', { name: 'Remove from the table' }).click()
+    await this.page.getByRole('button', { name: 'Remove', exact: true }).click()
+  }
+
+  /** The host turns settings of the brief on, by what they are called there. */
+  async turnOn(...settings: readonly string[]): Promise<void> {
+    await this.page.getByRole('button', { name: 'Change the brief' }).click()
+    for (const setting of settings) {
+      await this.page.getByRole('group', { name: setting }).getByText('On', { exact: true }).click()
+    }
+    await this.page.getByRole('button', { name: 'Save the brief' }).click()
+  }
+
+  /** From the next load on, this browser's line to the server is one that can be cut. */
+  async cuttableLine(): Promise<Line> {
+    let ends: readonly WebSocketRoute[] = []
+    let mended = Promise.withResolvers<void>()
+    mended.resolve()
+    await this.page.routeWebSocket(/\/trpc/, async (here) => {
+      await mended.promise
+      ends = [here, here.connectToServer()]
+    })
+    return {
+      async cut() {
+        mended = Promise.withResolvers()
+        for (const end of ends) {
+          end.onMessage(() => undefined)
+          end.onClose(() => undefined)
+        }
+        await ends[0]?.close()
+      },
+      mend: () => mended.resolve(),
+    }
   }
 
   async joinCode(): Promise<string> {

@@ -1,160 +1,178 @@
-import type { Page } from '@playwright/test'
 import {
   CLUES,
+  endRound,
   expect,
   nameOf,
   operativeOf,
+  otherTeam,
   placesOf,
   seatFour,
   seeClue,
+  seesMoving,
   spymasterOf,
   startRound,
   test,
-  type Profile,
-  type Profiles,
 } from '../fixtures/people.ts'
-import { CallPage } from '../pages/call-page.ts'
-import type { Role, Team } from '../pages/table-page.ts'
+import type { Ear } from '../pages/call-page.ts'
 
 test.use({ callKind: 'peer' })
 
-const NAMES = ['Ada', 'Bob', 'Dee'] as const
-/** Enough that a picture plays, and is not one still image. */
-const MOVING_FRAMES = 10
+/** Loud enough for a beep of the fake microphone, and for nothing else. */
+const BEEP_LOUDNESS = 0.05
 
-/** A table with three people at it, each with a seat. */
-async function seatThree(profiles: Profiles): Promise<readonly [Profile, Profile, Profile]> {
-  const host = await profiles.open()
-  await host.lobby.open()
-  await host.lobby.createGame({ gameName: 'Faces', playerName: NAMES[0] })
-  await host.table.sit('red', 'spymaster')
-  const link = await host.table.link()
-  const arrive = async (name: string, team: Team, role: Role): Promise<Profile> => {
-    const guest = await profiles.open()
-    await guest.table.page.goto(link)
-    await guest.table.join(name)
-    await guest.table.sit(team, role)
-    return guest
-  }
-  return [
-    host,
-    await arrive(NAMES[1], 'red', 'operative'),
-    await arrive(NAMES[2], 'blue', 'spymaster'),
-  ]
-}
+const hears = (ear: Ear) => expect.poll(() => ear.loudness()).toBeGreaterThan(BEEP_LOUDNESS)
+const hearsNothing = (ear: Ear) => expect.poll(() => ear.loudness()).toBeLessThan(BEEP_LOUDNESS)
 
-/** Frames of `name`'s camera go on arriving at `call`. */
-async function seesMoving(call: CallPage, name: string): Promise<void> {
-  await expect(call.picture(name)).toBeVisible()
-  const before = await call.shown(name)
-  await expect
-    .poll(async () => (await call.shown(name)).frames, { message: `${name} moves` })
-    .toBeGreaterThan(before.frames + MOVING_FRAMES)
-  expect((await call.shown(name)).width).toBeGreaterThan(0)
-}
-
-/** Live audio tracks that play somewhere on the page. */
-const voices = (page: Page): Promise<number> =>
-  page
-    .locator('audio')
-    .evaluateAll(
-      (elements) =>
-        elements.filter(
-          (element) =>
-            element instanceof HTMLAudioElement &&
-            !element.paused &&
-            element.srcObject instanceof MediaStream &&
-            element.srcObject.getAudioTracks().some((track) => track.readyState === 'live'),
-        ).length,
-    )
-
-test('three people see and hear each other, through mute, reload and a killed server', async ({
+test('three people see and hear each other, through mute, reload, a cut line and a killed server', async ({
   profiles,
   product,
 }) => {
-  const people = await seatThree(profiles)
-  const violations: string[] = []
-  for (const { call } of people) {
-    call.page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) violations.push(message.text())
-    })
+  test.slow()
+  const four = await seatFour(profiles)
+  const { redSpymaster: ada, redOperative: bob, blueSpymaster: dee } = four
+  const callers = { Ada: ada, Bob: bob, Dee: dee }
+  for (const { call } of Object.values(callers)) {
     await call.enter({ camera: true, microphone: true })
   }
-  const [{ call: ada, table }, { call: bob }, { call: dee }] = people
-  for (const [me, call] of [ada, bob, dee].entries()) {
-    for (const name of NAMES.filter((_, other) => other !== me)) await seesMoving(call, name)
-    await expect.poll(() => voices(call.page), { message: 'two voices' }).toBe(2)
+  for (const [me, { call }] of Object.entries(callers)) {
+    const others = Object.keys(callers).filter((name) => name !== me)
+    await Promise.all(others.map((name) => seesMoving(call, name)))
+    await expect.poll(() => call.voices(), { message: 'two voices' }).toBe(2)
   }
 
-  await bob.switch('microphone', 'off')
-  await expect(ada.muted('Bob')).toBeVisible()
-  await expect(dee.muted('Bob')).toBeVisible()
+  await bob.call.switch('microphone', 'off')
+  await expect(ada.call.muted('Bob')).toBeVisible()
+  await expect(dee.call.muted('Bob')).toBeVisible()
 
-  await bob.switch('camera', 'off')
-  await expect(ada.picture('Bob')).toBeHidden()
-  await bob.switch('camera', 'on')
-  await seesMoving(ada, 'Bob')
+  await bob.call.switch('camera', 'off')
+  await expect(ada.call.picture('Bob')).toBeHidden()
+  await bob.call.switch('camera', 'on')
+  await seesMoving(ada.call, 'Bob')
 
-  await expect(ada.muted('Dee')).toBeHidden()
-  await table.muteEverybody()
-  await expect(bob.muted('Ada')).toBeVisible()
-  await expect(bob.muted('Dee')).toBeVisible()
+  await expect(ada.call.muted('Dee')).toBeHidden()
+  await ada.muteEverybody()
+  await expect(bob.call.muted('Ada')).toBeVisible()
+  await expect(bob.call.muted('Dee')).toBeVisible()
 
+  const line = await dee.cuttableLine()
   await dee.page.reload()
-  await expect(ada.picture('Dee')).toBeHidden()
-  await dee.enter({ camera: true })
-  await seesMoving(ada, 'Dee')
-  await seesMoving(dee, 'Ada')
-  await expect(ada.muted('Dee')).toBeVisible()
+  await expect(ada.call.picture('Dee')).toBeHidden()
+  await dee.call.enter({ camera: true })
+  await seesMoving(ada.call, 'Dee')
+  await seesMoving(dee.call, 'Ada')
+  await expect(ada.call.muted('Dee')).toBeVisible()
+  const round = await startRound(four)
+
+  await line.cut()
+  await expect(dee.banner).toBeVisible()
+  await bob.call.switch('microphone', 'on')
+  await expect(ada.call.muted('Bob')).toBeHidden()
+  await Promise.all([seesMoving(dee.call, 'Bob'), seesMoving(ada.call, 'Dee')])
+  await expect(dee.call.muted('Bob')).toBeVisible()
+  line.mend()
+  await expect(dee.banner).toBeHidden()
+  await expect(dee.call.muted('Bob')).toBeHidden()
 
   await product.crash()
-  await expect(table.banner).toBeVisible()
-  await seesMoving(ada, 'Bob')
+  await expect(ada.banner).toBeVisible()
+  await seesMoving(ada.call, 'Bob')
   await product.start()
-  await expect(table.banner).toBeHidden()
-  await bob.switch('camera', 'off')
-  await expect(ada.picture('Bob')).toBeHidden()
-  await expect(dee.picture('Bob')).toBeHidden()
-  await seesMoving(ada, 'Dee')
+  await expect(ada.banner).toBeHidden()
+  await bob.call.switch('camera', 'off')
+  await expect(ada.call.picture('Bob')).toBeHidden()
+  await expect(dee.call.picture('Bob')).toBeHidden()
+  await seesMoving(ada.call, 'Dee')
 
-  await bob.leave.click()
-  await expect(bob.join).toBeVisible()
-  await expect(ada.muted('Bob')).toBeHidden()
-  expect(violations).toEqual([])
+  await endRound(four, round)
+  await seesMoving(ada.call, 'Dee')
+  await bob.call.leave.click()
+  await expect(bob.call.join).toBeVisible()
+  await expect(ada.call.muted('Bob')).toBeHidden()
+  for (const { call } of Object.values(callers)) expect(call.violations).toEqual([])
 })
 
 test('a refused camera keeps nobody from the call, nor from the game', async ({ profiles }) => {
-  const host = await profiles.open({ isCameraAllowed: false })
-  await host.lobby.open()
-  await host.lobby.createGame({ gameName: 'No camera', playerName: 'Ada' })
-  const guest = await profiles.open()
-  await guest.table.page.goto(await host.table.link())
-  await guest.table.join('Bob')
-  await guest.table.sit('red', 'operative')
-  await host.table.sit('red', 'spymaster')
-  await guest.call.enter({ camera: true })
+  const four = await seatFour(profiles, { isHostsCameraAllowed: false })
+  const { redSpymaster: ada, redOperative: bob } = four
+  await bob.call.enter({ camera: true })
 
-  await host.call.join.click()
-  await host.call.check.getByRole('button', { name: 'Turn the camera on' }).click()
-  await expect(host.call.check.getByRole('status')).toContainText('Camera blocked')
-  await host.call.check.getByRole('button', { name: 'Join muted, camera off' }).click()
-  await seesMoving(host.call, 'Bob')
-  await expect(guest.call.muted('Ada')).toBeVisible()
+  await ada.call.join.click()
+  await ada.call.check.getByRole('button', { name: 'Turn the camera on' }).click()
+  await expect(ada.call.check.getByRole('status')).toContainText('Camera blocked')
+  await ada.call.check.getByRole('button', { name: 'Join muted, camera off' }).click()
+  await seesMoving(ada.call, 'Bob')
+  await expect(bob.call.muted('Ada')).toBeVisible()
+
+  await endRound(four, await startRound(four))
+  await seesMoving(ada.call, 'Bob')
+  await expect(bob.call.leave).toBeVisible()
 })
 
-test('a round is played to its end while the call is on', async ({ profiles }) => {
+test('[V1] [V3] in a turn no spymaster is heard, and who guesses is heard by their own team alone', async ({
+  profiles,
+}) => {
+  test.slow()
   const four = await seatFour(profiles)
+  await four.redSpymaster.turnOn('Straight face', 'Team talk')
   const round = await startRound(four)
   const team = round.startingTeam
-  const watcher = operativeOf(four, team)
-  const speaker = spymasterOf(four, team)
-  const call = new CallPage(watcher.page)
-  await new CallPage(speaker.page).enter({ camera: true })
-  await call.enter()
-  await seesMoving(call, nameOf(team === 'red' ? 'redSpymaster' : 'blueSpymaster'))
-  await speaker.giveClue(CLUES[0], 1)
+  const rivals = otherTeam(team)
+  const mate = spymasterOf(four, team)
+  const guesser = operativeOf(four, team)
+  const rival = operativeOf(four, rivals)
+  const spymasters = [nameOf('redSpymaster'), nameOf('blueSpymaster')]
+  const guesserName = nameOf(team === 'red' ? 'redOperative' : 'blueOperative')
+
+  await guesser.call.enter({ camera: true, microphone: true })
+  await rival.call.enter()
+  for (const spymaster of [mate, spymasterOf(four, rivals)]) {
+    await spymaster.call.enter({ microphone: true })
+  }
+  for (const { call } of [mate, rival]) await seesMoving(call, guesserName)
+  const matesEar = await mate.call.listenTo(guesserName)
+  const rivalsEar = await rival.call.listenTo(guesserName)
+  await hears(matesEar)
+  await hears(rivalsEar)
+  for (const name of spymasters) await expect(guesser.call.muted(name)).toBeHidden()
+
+  await mate.giveClue(CLUES[0], 1)
   await seeClue(four, CLUES[0])
-  await watcher.guess(placesOf(round, 'assassin')[0]!)
-  await expect(watcher.page.getByRole('button', { name: 'Play round 2' })).toBeVisible()
-  await expect(call.leave).toBeVisible()
+  await expect(mate.call.heldOff).toBeDisabled()
+  for (const name of spymasters) await expect(guesser.call.muted(name)).toBeVisible()
+  await expect(rival.call.heardByTeamOnly(guesserName)).toBeVisible()
+  await expect(mate.call.heardByTeamOnly(guesserName)).toBeHidden()
+  await hearsNothing(rivalsEar)
+  await hears(matesEar)
+
+  await guesser.guess(placesOf(round, 'bystander')[0]!)
+  await expect(mate.call.heldOff).toBeHidden()
+  for (const name of spymasters) await expect(guesser.call.muted(name)).toBeHidden()
+  await expect(rival.call.heardByTeamOnly(guesserName)).toBeHidden()
+  await hears(rivalsEar)
+
+  await endRound(four, round, rivals)
+  await hears(rivalsEar)
+})
+
+test('whom the host removes is out of the call, and can’t come back', async ({ profiles }) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'Off the list', playerName: 'Ada' })
+  const { table: bob } = await profiles.open()
+  await bob.page.goto(await host.table.link())
+  await bob.join('Bob')
+  await bob.sit('red', 'operative')
+  await bob.call.enter({ camera: true })
+  await host.table.call.enter()
+  await seesMoving(host.table.call, 'Bob')
+
+  await host.table.remove('Bob')
+  await expect(bob.page.getByRole('heading', { name: 'You are off the list.' })).toBeVisible()
+  await expect(bob.call.leave).toBeHidden()
+  await expect(host.table.call.picture('Bob')).toBeHidden()
+  await expect(host.table.call.leave).toBeVisible()
+
+  await bob.page.reload()
+  await bob.join('Bob')
+  await expect(bob.gate.getByRole('alert')).toContainText('You were removed from this table.')
 })

@@ -2,42 +2,57 @@ import { STATUS_CODES } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import websocket from '@fastify/websocket'
 import type { EventStore } from '@wordfare/event-store'
-import type { GameCommand } from '@wordfare/game'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createPeerCalls } from './call/peer-calls.ts'
 import { createCaller } from './caller.ts'
 import type { Env } from './env.ts'
 import { createGameCache } from './game/game-cache.ts'
 import { createGameService, type GameWorld } from './game/game-service.ts'
 import { addHealthRoutes } from './http/health.ts'
+import { createMetricsServer } from './http/metrics-server.ts'
 import { createOriginCheck } from './http/origin-check.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { serveWebApp } from './http/web-app.ts'
 import * as limits from './limits.ts'
 import { createLobby } from './lobby/lobby.ts'
-import { logOptions, pathForLog, type LogTarget } from './log.ts'
+import { logOptions, pathForLog, type LogTarget, type Scrub } from './log.ts'
 import { createSessions } from './session.ts'
 import { startSweep } from './sweep.ts'
 import { addHttpEndpoint } from './trpc/http-endpoint.ts'
 import { createReportError } from './trpc/report-error.ts'
 import { addSocketEndpoint, askToReconnect } from './trpc/socket-endpoint.ts'
-import { createCallAttacher } from './video/attach-call.ts'
-import { createCallTickets } from './video/call-tickets.ts'
-import { noVideoRooms } from './video/no-video-rooms.ts'
-import { peerRooms } from './video/peer-rooms.ts'
-import type { RoomOpener, Video, VideoRooms } from './video/video-rooms.ts'
+import { callAtCreation, createTableCalls } from './video/table-calls.ts'
+import type { Pause } from './video/until-done.ts'
+import type { Video, VideoRooms } from './video/video-rooms.ts'
 
 const TRPC_PREFIX = '/trpc'
 const HOUR_MS = 3_600_000
+
+/** An address to listen at. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** What a vendor's rooms get from the server that they are for. */
+export interface RoomsHost {
+  /** Takes secrets out of every line. */
+  readonly log: FastifyInstance['log']
+  /** Where they count what they do. */
+  readonly metrics: Registry
+  /** To be called when another key has taken the place of one that was refused or outdated. */
+  readonly onKeyChanged: () => void
+}
 
 /** The parts of a server. */
 export interface AppDeps {
   /** Closed by `stop`. */
   readonly store: EventStore
   readonly world: GameWorld
-  /** Null for tables without video. `open` gets the server's log, which takes secrets out of every line. */
+  /** Null for tables without video. */
   readonly video:
-    | { readonly kind: 'daily'; readonly open: (log: FastifyInstance['log']) => VideoRooms }
+    | { readonly kind: 'daily'; readonly open: (host: RoomsHost) => VideoRooms }
     | Extract<Video, { readonly kind: 'peer' }>
     | null
   readonly publicOrigins: readonly string[]
@@ -48,10 +63,12 @@ export interface AppDeps {
   /** The folder of the built web app; null where something else serves it. */
   readonly webRoot: string | null
   /** For pauses between attempts; the real one unless a test is about them. */
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly pause?: Pause
+  /** Where the metrics are served; null where nobody asks for them. */
+  readonly metrics: ListenAddress | null
   readonly log: {
     readonly level: Env['logLevel']
-    readonly secrets: readonly string[]
+    readonly scrub: Scrub
     readonly target?: LogTarget
   }
 }
@@ -60,7 +77,9 @@ export interface AppDeps {
 export interface App {
   readonly http: FastifyInstance
   /** Takes up its work, and resolves with the address once it can be reached. */
-  listen(address: { readonly host: string; readonly port: number }): Promise<string>
+  listen(address: ListenAddress): Promise<string>
+  /** Has the key to the rooms, if there is one, read again from where it came from. */
+  reloadKey(): Promise<void>
   /** Lets go of everyone and everything: no acknowledged move is lost, no client is left hanging. */
   stop(): Promise<void>
 }
@@ -95,34 +114,38 @@ export async function createApp(deps: AppDeps): Promise<App> {
     maxGames: limits.CACHED_GAMES_MAX,
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
   })
+  const metrics = new Registry()
+  const callsPending: Gauge = new Gauge({
+    name: 'wordfare_calls_pending',
+    help: 'Games whose room is being sought',
+    registers: [metrics],
+    collect: () => callsPending.set(calls.pending),
+  })
   const video: Video =
-    deps.video?.kind === 'daily' ? { kind: 'daily', rooms: deps.video.open(log) } : deps.video
+    deps.video?.kind === 'daily'
+      ? {
+          kind: 'daily',
+          rooms: deps.video.open({ log, metrics, onKeyChanged: () => calls.takeUp() }),
+        }
+      : deps.video
   const games = createGameService({
     store,
     cache,
     world,
     gameTtlMs: deps.gameTtlHours * HOUR_MS,
     atCreation: callAtCreation(video),
-    onCreated: (gameId) => attacher.attach(gameId),
+    onCommitted: (gameId, events, state) => calls.onCommitted(gameId, events, state),
   })
-  const attacher = createCallAttacher({
-    games,
-    store,
-    rooms: roomsFor(video),
-    log,
-    pause: deps.pause ?? pause,
-  })
-  const calls = createCallTickets({
-    games,
-    video,
-    reopen: (gameId) => attacher.attach(gameId),
-  })
+  const calls = createTableCalls({ video, games, store, cache, log, pause: deps.pause ?? pause })
   const peerCalls = video?.kind === 'peer' ? createPeerCalls({ cache, now: world.now }) : null
   const lobby = createLobby({
     store,
     pauseMs: limits.LOBBY_PAUSE_MS,
     onReadFailed: (error) => log.error({ err: error }, 'the lobby could not be read'),
   })
+
+  if (deps.metrics) collectDefaultMetrics({ register: metrics })
+  const metricsServer = createMetricsServer(metrics)
 
   const life: { isStopping: boolean; stopSweep: () => void } = {
     isStopping: false,
@@ -159,7 +182,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return reply.code(status).send({ error: STATUS_CODES[status] })
   })
 
-  addHealthRoutes(app, { store, isStopping: () => life.isStopping })
+  addHealthRoutes(app, {
+    store,
+    isStopping: () => life.isStopping,
+    callHealth: () => calls.health,
+  })
   app.post('/session', (request, reply) => {
     sessions.write(reply, sessions.read(request.headers.cookie) ?? sessions.create())
     return reply.header('cache-control', 'no-store').code(204).send()
@@ -199,51 +226,34 @@ export async function createApp(deps: AppDeps): Promise<App> {
         lobby,
         now: world.now,
         intervalMs: limits.SWEEP_INTERVAL_MS,
+        onExpired: (gameIds) => calls.onExpired(gameIds),
         onFailed: (error) => log.error({ err: error }, 'expired games could not be forgotten'),
       })
-      attacher.attachAll().catch((error: unknown) => {
-        log.error({ err: error }, 'the calls of an earlier run could not be taken up')
-      })
+      calls.start()
+      if (deps.metrics) {
+        log.info({ url: await metricsServer.listen(deps.metrics) }, 'serving metrics')
+      }
       return url
+    },
+
+    async reloadKey() {
+      if (video?.kind === 'daily') await video.rooms.reloadKey()
     },
 
     async stop() {
       life.isStopping = true
       life.stopSweep()
       askToReconnect(app.websocketServer)
-      await Promise.all([attacher.stop(), cache.settled()])
+      await Promise.all([calls.stop(), cache.settled()])
       for (const socket of app.websocketServer.clients) {
         setTimeout(() => socket.terminate(), limits.SOCKET_CLOSE_TIMEOUT_MS).unref()
       }
-      await app.close()
+      await Promise.all([app.close(), metricsServer.close()])
       await cache.settled()
       lobby.close()
       cache.close()
       await store.close()
     },
-  }
-}
-
-/** What a new game knows of its call from the start. */
-function callAtCreation(video: Video): readonly GameCommand[] {
-  switch (video?.kind) {
-    case 'daily':
-      return []
-    case 'peer':
-      return [{ type: 'attachCall', room: null }]
-    case undefined:
-      return [{ type: 'failCall', reason: 'switched-off' }]
-  }
-}
-
-function roomsFor(video: Video): RoomOpener {
-  switch (video?.kind) {
-    case 'daily':
-      return video.rooms
-    case 'peer':
-      return peerRooms
-    case undefined:
-      return noVideoRooms
   }
 }
 

@@ -19,14 +19,16 @@ describe('the settings', () => {
         dataDir: './data',
         daily: {
           apiKey: key,
-          apiKeySetting: 'DAILY_API_KEY',
+          apiKeyFile: null,
           apiUrl: 'https://api.daily.co/v1',
+          roomNameSecret: null,
         },
         peer: null,
         cookieSecrets: null,
         trustedProxies: null,
         logLevel: 'info',
         gameTtlHours: 24,
+        metrics: null,
       },
     })
   })
@@ -45,6 +47,8 @@ describe('the settings', () => {
         TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1, fd00::/8',
         LOG_LEVEL: 'warn',
         GAME_TTL_HOURS: '48',
+        METRICS_PORT: '9464',
+        METRICS_HOST: '10.0.0.1',
       }),
     ).toEqual({
       ok: true,
@@ -60,6 +64,7 @@ describe('the settings', () => {
         trustedProxies: ['loopback', '10.0.0.0/8', '::1', 'fd00::/8'],
         logLevel: 'warn',
         gameTtlHours: 48,
+        metrics: { host: '10.0.0.1', port: 9464 },
       },
     })
   })
@@ -77,6 +82,9 @@ describe('the settings', () => {
       TRUST_PROXY: 'true',
       LOG_LEVEL: 'loud',
       GAME_TTL_HOURS: '0',
+      ROOM_NAME_SECRET: 'short',
+      METRICS_PORT: 'some',
+      METRICS_HOST: 'no host',
     }
     expect(problemsOf(record).toSorted()).toEqual(Object.keys(record).toSorted())
   })
@@ -100,6 +108,7 @@ describe('the settings', () => {
       STORE: secret,
       ICE_SERVERS: secret,
       COOKIE_SECRETS: secret,
+      ROOM_NAME_SECRET: secret,
       TRUST_PROXY: secret,
       LOG_LEVEL: secret,
     })
@@ -132,8 +141,9 @@ describe('the API key', () => {
     const result = parseEnv({ DAILY_API_KEY_FILE: '/run/secrets/daily' }, read)
     expect(result.ok && result.env.daily).toEqual({
       apiKey: key,
-      apiKeySetting: 'DAILY_API_KEY_FILE',
+      apiKeyFile: '/run/secrets/daily',
       apiUrl: 'https://api.daily.co/v1',
+      roomNameSecret: null,
     })
   })
 
@@ -145,6 +155,12 @@ describe('the API key', () => {
     expect(problemsOf(record, (path) => (path === '/empty' ? '\n' : null))).toEqual([
       'DAILY_API_KEY_FILE',
     ])
+  })
+
+  it('has a secret beside it from which rooms get their names', () => {
+    const roomNameSecret = 'r'.repeat(32)
+    const result = parseEnv({ DAILY_API_KEY: key, ROOM_NAME_SECRET: roomNameSecret })
+    expect(result).toMatchObject({ ok: true, env: { daily: { roomNameSecret } } })
   })
 
   it('is not asked for where there is no video', () => {

@@ -6,7 +6,7 @@ const DAILY_API_URL = 'https://api.daily.co/v1'
 const DAILY_KEY_PAGE = 'https://dashboard.daily.co/developers'
 const ICE_SERVERS_FORM =
   'a JSON array of STUN and TURN servers, like [{"urls":["turn:turn.example:3478"],"username":"u","credential":"c"}]'
-const COOKIE_SECRET_MIN_CHARACTERS = 32
+const SECRET_MIN_CHARACTERS = 32
 
 /** A setting that the server cannot start with: its name and the reason, never its value. */
 export interface EnvProblem {
@@ -48,10 +48,13 @@ const isProxy = (proxy: string): boolean => {
   )
 }
 
-const wholeNumber = (least: number, most: number, fallback: number) =>
+const hostSchema = z
+  .string()
+  .refine((host) => /^[A-Za-z0-9.:_-]+$/.test(host), { error: 'an address or a host name' })
+
+const wholeNumber = (least: number, most: number) =>
   z
     .string()
-    .default(String(fallback))
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
       error: `a whole number from ${least} to ${most}`,
     })
@@ -61,11 +64,8 @@ const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options, { error: `one of ${options.join(', ')}` })
 
 const settingsSchema = z.object({
-  PORT: wholeNumber(0, 65_535, 3001),
-  HOST: z
-    .string()
-    .default('127.0.0.1')
-    .refine((host) => /^[A-Za-z0-9.:_-]+$/.test(host), { error: 'an address or a host name' }),
+  PORT: wholeNumber(0, 65_535).default(3001),
+  HOST: hostSchema.default('127.0.0.1'),
   PUBLIC_ORIGIN: z.string().transform(commaSeparated).pipe(z.array(originSchema)).optional(),
   STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
   DATA_DIR: z.string().default('./data'),
@@ -73,6 +73,10 @@ const settingsSchema = z.object({
   DAILY_API_KEY: z.string().optional(),
   DAILY_API_KEY_FILE: z.string().optional(),
   DAILY_API_URL: z.url({ error: 'a URL' }).default(DAILY_API_URL),
+  ROOM_NAME_SECRET: z
+    .string()
+    .min(SECRET_MIN_CHARACTERS, { error: `at least ${SECRET_MIN_CHARACTERS} characters` })
+    .optional(),
   ICE_SERVERS: z
     .string()
     .default('[]')
@@ -87,8 +91,8 @@ const settingsSchema = z.object({
     .transform(commaSeparated)
     .pipe(
       z.array(
-        z.string().min(COOKIE_SECRET_MIN_CHARACTERS, {
-          error: `each has at least ${COOKIE_SECRET_MIN_CHARACTERS} characters; separate them by commas, newest first`,
+        z.string().min(SECRET_MIN_CHARACTERS, {
+          error: `each has at least ${SECRET_MIN_CHARACTERS} characters; separate them by commas, newest first`,
         }),
       ),
     )
@@ -105,7 +109,9 @@ const settingsSchema = z.object({
     )
     .optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  GAME_TTL_HOURS: wholeNumber(1, 24 * 29, 24),
+  GAME_TTL_HOURS: wholeNumber(1, 24 * 29).default(24),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: hostSchema.default('127.0.0.1'),
 })
 type Settings = z.infer<typeof settingsSchema>
 
@@ -120,9 +126,11 @@ export interface Env {
   /** Where the tables' video rooms are made, still to be checked by the client of Daily; null without it. */
   readonly daily: {
     readonly apiKey: string
-    /** The setting that the key comes from. */
-    readonly apiKeySetting: string
+    /** The file that the key lies in, where it may be exchanged; null when it is a setting itself. */
+    readonly apiKeyFile: string | null
     readonly apiUrl: string
+    /** What the names of rooms follow from; null when the server is to make its own. */
+    readonly roomNameSecret: string | null
   } | null
   /** How browsers reach each other for calls between themselves; null without those. */
   readonly peer: { readonly iceServers: readonly IceServer[] } | null
@@ -132,6 +140,8 @@ export interface Env {
   readonly trustedProxies: readonly string[] | null
   readonly logLevel: Settings['LOG_LEVEL']
   readonly gameTtlHours: number
+  /** Where the metrics are served; null where they are not. */
+  readonly metrics: { readonly host: string; readonly port: number } | null
 }
 
 /**
@@ -172,13 +182,22 @@ export function parseEnv(
       dataDir: settings.DATA_DIR,
       daily:
         key && 'value' in key
-          ? { apiKey: key.value, apiKeySetting: key.name, apiUrl: settings.DAILY_API_URL }
+          ? {
+              apiKey: key.value,
+              apiKeyFile: settings.DAILY_API_KEY_FILE ?? null,
+              apiUrl: settings.DAILY_API_URL,
+              roomNameSecret: settings.ROOM_NAME_SECRET ?? null,
+            }
           : null,
       peer: settings.VIDEO === 'peer' ? { iceServers: settings.ICE_SERVERS } : null,
       cookieSecrets: settings.COOKIE_SECRETS ?? null,
       trustedProxies: settings.TRUST_PROXY ?? null,
       logLevel: settings.LOG_LEVEL,
       gameTtlHours: settings.GAME_TTL_HOURS,
+      metrics:
+        settings.METRICS_PORT === undefined
+          ? null
+          : { host: settings.METRICS_HOST, port: settings.METRICS_PORT },
     },
   }
 }
@@ -189,7 +208,7 @@ export const processEnv: EnvRecord = process.env
 function findKey(
   given: EnvRecord,
   readFile: (path: string) => string | null,
-): { readonly name: string; readonly value: string } | EnvProblem {
+): { readonly value: string } | EnvProblem {
   const { DAILY_API_KEY: direct, DAILY_API_KEY_FILE: file } = given
   if (direct !== undefined && file !== undefined) {
     return { name: 'DAILY_API_KEY_FILE', reason: 'is set beside DAILY_API_KEY; keep one of them' }
@@ -198,12 +217,11 @@ function findKey(
     const name = 'DAILY_API_KEY_FILE'
     const value = readFile(file)?.trim()
     if (value === undefined) return { name, reason: 'names a file that cannot be read' }
-    return value ? { name, value } : { name, reason: 'names an empty file' }
+    return value ? { value } : { name, reason: 'names an empty file' }
   }
-  const name = 'DAILY_API_KEY'
-  if (direct !== undefined) return { name, value: direct }
+  if (direct !== undefined) return { value: direct }
   return {
-    name,
+    name: 'DAILY_API_KEY',
     reason: `is missing, and VIDEO=daily needs it: copy the API key from ${DAILY_KEY_PAGE}, set VIDEO=peer for calls between the browsers, or VIDEO=none to play without video`,
   }
 }

@@ -53,9 +53,18 @@ export const DECISION_ATTEMPTS_MAX = 5
 
 /** Rooms that are asked for at the same time. */
 export const ROOMS_AT_ONCE_MAX = 8
-/** Pauses between the operations for one room: the first, and the longest; each is twice the one before. */
-export const ROOM_RETRY_FIRST_MS = 5_000
-export const ROOM_RETRY_LONGEST_MS = 5 * 60_000
+/**
+ * Pauses between the attempts at one thing about a room: the first, and the longest; each is twice the one before.
+ * They are short so that calls are there soon after a vendor has recovered; sparing it is its client's concern.
+ */
+export const ROOM_RETRY_FIRST_MS = 1_000
+export const ROOM_RETRY_LONGEST_MS = 5_000
+/** How often a team that confers is set apart anew, for those who have come into the call since. */
+export const CONFINE_AGAIN_MS = 15_000
+/** How often rooms that are needed no more are looked for, and calls that could not be had are tried again. */
+export const ROOM_CARE_INTERVAL_MS = 10 * 60_000
+/** How often the file of an API key is looked at for another key. */
+export const KEY_FILE_INTERVAL_MS = 2_000
 
 /** People in one call between browsers: each of them sends to, and gets from, each other one. */
 export const PEER_CALL_MAX = 10

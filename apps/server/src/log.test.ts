@@ -9,7 +9,7 @@ function loggerInto(lines: string[]) {
   return fastify({
     logger: logOptions({
       level: 'trace',
-      secrets: [secret],
+      scrub: createScrub([secret]),
       target: { write: (line) => lines.push(line) },
     }),
   }).log
@@ -57,7 +57,7 @@ describe('a log line', () => {
     const app = fastify({
       logger: logOptions({
         level: 'info',
-        secrets: [],
+        scrub: createScrub(),
         target: { write: (line) => lines.push(line) },
       }),
     })
@@ -73,7 +73,16 @@ describe('a log line', () => {
 
 describe('the scrub', () => {
   it('leaves other text alone', () => {
-    expect(createScrub([secret, ''])('nothing to hide')).toBe('nothing to hide')
+    expect(createScrub([secret, '']).clean('nothing to hide')).toBe('nothing to hide')
+  })
+
+  it('hides what it learns of later as well, and forgets nothing', () => {
+    const scrub = createScrub([secret])
+    const later = 'another secret, by which the first was replaced'
+    expect(scrub.clean(later)).toBe(later)
+    scrub.hide(later)
+    const base64 = Buffer.from(later).toString('base64')
+    expect(scrub.clean(`${later} ${base64} ${secret}`)).not.toMatch(/another|first|quoted|YW5v/)
   })
 })
 

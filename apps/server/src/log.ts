@@ -15,11 +15,10 @@ export interface LogTarget {
  */
 export function logOptions(options: {
   readonly level: Env['logLevel']
-  /** Taken out of every line, also where they stand in base64 or hex. */
-  readonly secrets: readonly string[]
+  /** Goes over every line. */
+  readonly scrub: Scrub
   readonly target?: LogTarget
 }) {
-  const scrub = createScrub(options.secrets)
   return {
     level: options.level,
     serializers: {
@@ -29,30 +28,49 @@ export function logOptions(options: {
       }),
       res: ({ statusCode }: { readonly statusCode?: number }) => ({ status: statusCode ?? null }),
     },
-    hooks: { streamWrite: scrub },
+    hooks: { streamWrite: options.scrub.clean },
     ...(options.target && { stream: options.target }),
   }
 }
 
-/** Takes secrets and signed tokens out of a text. */
-export function createScrub(secrets: readonly string[]): (text: string) => string {
-  const forms = secrets.filter(Boolean).flatMap((secret) => {
-    const bytes = Buffer.from(secret)
-    return [
-      secret,
-      // As it stands inside a JSON string.
-      JSON.stringify(secret).slice(1, -1),
-      bytes.toString('base64').replace(/=+$/, ''),
-      bytes.toString('base64url'),
-      bytes.toString('hex'),
-    ]
-  })
-  const longestFirst = [...new Set(forms)].toSorted((a, b) => b.length - a.length)
-  return (text) => {
-    let scrubbed = text
-    for (const form of longestFirst) scrubbed = scrubbed.replaceAll(form, REDACTED)
-    return scrubbed.replaceAll(SIGNED_TOKEN, REDACTED)
+/** Takes signed tokens out of a text, and every secret that it knows. */
+export interface Scrub {
+  readonly clean: (text: string) => string
+  /** From now on the secret is taken out, also where it stands in base64 or hex. It is never forgotten again. */
+  readonly hide: (secret: string) => void
+}
+
+export function createScrub(secrets: readonly string[] = []): Scrub {
+  const forms = new Set<string>()
+  let longestFirst: readonly string[] = []
+
+  function hide(secret: string): void {
+    for (const form of formsOf(secret)) forms.add(form)
+    longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
   }
+  for (const secret of secrets) hide(secret)
+
+  return {
+    clean(text) {
+      let scrubbed = text
+      for (const form of longestFirst) scrubbed = scrubbed.replaceAll(form, REDACTED)
+      return scrubbed.replaceAll(SIGNED_TOKEN, REDACTED)
+    },
+    hide,
+  }
+}
+
+function formsOf(secret: string): readonly string[] {
+  if (secret === '') return []
+  const bytes = Buffer.from(secret)
+  return [
+    secret,
+    // As it stands inside a JSON string.
+    JSON.stringify(secret).slice(1, -1),
+    bytes.toString('base64').replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+  ]
 }
 
 /** A path without its query; who knows the id of a game may open its table, so that is left out as well. */

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, watchFile } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { App, AppDeps } from './app.ts'
-import { keptCookieSecret, randomCookieSecret } from './cookie-secrets.ts'
 import { parseEnv, processEnv, type Env, type EnvProblem } from './env.ts'
-import { STOP_TIMEOUT_MS } from './limits.ts'
+import { keptSecret, randomSecret, type SecretName } from './kept-secrets.ts'
+import { KEY_FILE_INTERVAL_MS, STOP_TIMEOUT_MS } from './limits.ts'
+import { createScrub, type Scrub } from './log.ts'
 
 // Everything large is imported where it is used, so that wrong settings are refused at once.
 
@@ -20,42 +22,84 @@ function readText(path: string): string | null {
   }
 }
 
-async function openStore(env: Env): Promise<Pick<AppDeps, 'store' | 'cookieSecrets'>> {
+async function openStore(env: Env): Promise<AppDeps['store']> {
   if (env.store === 'memory') {
     const { createMemoryEventStore } = await import('@wordfare/event-store/memory')
-    return {
-      store: createMemoryEventStore(),
-      cookieSecrets: env.cookieSecrets ?? [randomCookieSecret()],
-    }
+    return createMemoryEventStore()
   }
   const { createSqliteEventStore } = await import('@wordfare/event-store/sqlite')
   mkdirSync(env.dataDir, { recursive: true })
-  return {
-    store: createSqliteEventStore({ file: join(env.dataDir, 'wordfare.sqlite') }),
-    cookieSecrets: env.cookieSecrets ?? [keptCookieSecret(env.dataDir)],
-  }
+  return createSqliteEventStore({ file: join(env.dataDir, 'wordfare.sqlite') })
 }
 
+/** A secret of the server's own making lives as long as its games do. */
+const ownSecret = (env: Env, name: SecretName): string =>
+  env.store === 'memory' ? randomSecret() : keptSecret(env.dataDir, name)
+
 /** The calls that the settings ask for, or what is wrong with those settings. */
-async function chooseVideo(env: Env): Promise<AppDeps['video'] | EnvProblem> {
+async function chooseVideo(env: Env, scrub: Scrub): Promise<AppDeps['video'] | EnvProblem> {
   const { daily, peer } = env
   if (peer) return { kind: 'peer', iceServers: peer.iceServers }
   if (!daily) return null
-  const { createDailyRooms, parseApiKey, parseApiUrl, SettingFault } =
+  const { createDailyRooms, parseApiKey, parseApiUrl, Secret, SettingFault } =
     await import('@wordfare/daily')
+  const { apiKeyFile } = daily
+
+  /** Whoever gets a key may log something about it. */
+  function hiddenKey(text: string | undefined): ReturnType<typeof parseApiKey> {
+    const key = parseApiKey(text)
+    scrub.hide(key.reveal())
+    return key
+  }
+
+  async function readKey(file: string): Promise<ReturnType<typeof parseApiKey> | null> {
+    try {
+      return hiddenKey(await readFile(file, 'utf8'))
+    } catch (error) {
+      // Half written, or not there for a moment.
+      if (error instanceof SettingFault || isSystemError(error)) return null
+      throw error
+    }
+  }
+
   try {
-    const apiKey = parseApiKey(daily.apiKey)
+    const apiKey = hiddenKey(daily.apiKey)
     const apiUrl = parseApiUrl(daily.apiUrl)
-    const roomTtlSeconds = env.gameTtlHours * HOUR_SECONDS
+    const roomNameSecret = daily.roomNameSecret ?? ownSecret(env, 'room-name-secret')
+    scrub.hide(roomNameSecret)
     return {
       kind: 'daily',
-      open: (log) => createDailyRooms({ apiKey, apiUrl, roomTtlSeconds, log }),
+      open: (host) =>
+        createDailyRooms({
+          ...host,
+          apiKey,
+          ...(apiKeyFile !== null && { readKey: () => readKey(apiKeyFile) }),
+          apiUrl,
+          roomNameSecret: new Secret(roomNameSecret),
+          roomTtlSeconds: env.gameTtlHours * HOUR_SECONDS,
+        }),
     }
   } catch (error) {
     if (!(error instanceof SettingFault)) throw error
-    const name = error.setting === 'apiKey' ? daily.apiKeySetting : 'DAILY_API_URL'
-    return { name, reason: error.message }
+    const keySetting = apiKeyFile === null ? 'DAILY_API_KEY' : 'DAILY_API_KEY_FILE'
+    return {
+      name: error.setting === 'apiKey' ? keySetting : 'DAILY_API_URL',
+      reason: error.message,
+    }
   }
+}
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error
+
+/** A new key in the file takes the old one's place without a restart; SIGHUP says not to wait. */
+function reloadKeyFrom(file: string, app: App): void {
+  const reload = (): void => {
+    app.reloadKey().catch((error: unknown) => {
+      app.http.log.error({ err: error }, 'the API key could not be read again')
+    })
+  }
+  watchFile(file, { interval: KEY_FILE_INTERVAL_MS, persistent: false }, reload)
+  process.on('SIGHUP', reload)
 }
 
 function refuseToStart(problems: readonly EnvProblem[]): void {
@@ -89,10 +133,13 @@ async function main(): Promise<void> {
   const settings = parseEnv(processEnv, readText)
   if (!settings.ok) return refuseToStart(settings.problems)
   const { env } = settings
-  const video = await chooseVideo(env)
+  const scrub = createScrub()
+  const video = await chooseVideo(env, scrub)
   if (video && 'reason' in video) return refuseToStart([video])
+  const cookieSecrets = env.cookieSecrets ?? [ownSecret(env, 'cookie-secret')]
+  for (const secret of cookieSecrets) scrub.hide(secret)
 
-  const [{ createApp }, { createGameWorld }, { store, cookieSecrets }] = await Promise.all([
+  const [{ createApp }, { createGameWorld }, store] = await Promise.all([
     import('./app.ts'),
     import('./game/game-world.ts'),
     openStore(env),
@@ -106,12 +153,11 @@ async function main(): Promise<void> {
     trustedProxies: env.trustedProxies,
     gameTtlHours: env.gameTtlHours,
     webRoot: existsSync(join(WEB_ROOT, 'index.html')) ? WEB_ROOT : null,
-    log: {
-      level: env.logLevel,
-      secrets: [...cookieSecrets, ...(env.daily ? [env.daily.apiKey] : [])],
-    },
+    metrics: env.metrics,
+    log: { level: env.logLevel, scrub },
   })
   stopOnSignal(app)
+  if (env.daily?.apiKeyFile) reloadKeyFrom(env.daily.apiKeyFile, app)
   await app.listen({ host: env.host, port: env.port })
 }
 

@@ -1,45 +1,14 @@
-import { startDailyStandIn } from '@wordfare/daily/stand-in'
-import { createDailyRooms, Secret } from '@wordfare/daily'
-import type { GameId } from '@wordfare/contracts'
-import type { Room } from '@wordfare/game'
-import type { FastifyBaseLogger } from 'fastify'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { PEER_CALL_MAX, ROOM_RETRY_FIRST_MS } from '../src/limits.ts'
-import type { RoomFailure, VideoRooms } from '../src/video/video-rooms.ts'
+import { createGameWorld } from '../src/game/game-world.ts'
+import { PEER_CALL_MAX, ROOM_RETRY_FIRST_MS, SWEEP_INTERVAL_MS } from '../src/limits.ts'
+import type { VideoRooms } from '../src/video/video-rooms.ts'
 import { openBrowser } from './browser.ts'
+import { dailyWith, failureOf, fakeRooms, roomOf, silence } from './fake-rooms.ts'
 import { expectCode } from './refusal.ts'
-import { startProcess } from './server-process.ts'
 import { startServer } from './test-server.ts'
 import { openSqlite, temporaryFolder } from './stores.ts'
-import { createGame, joinGame, play, seatFour } from './table.ts'
+import { createGame, play, seatFour } from './table.ts'
 import { watch } from './watching.ts'
-
-const apiKey = 'k3y-of-a-daily-account-for-tests'
-
-const roomOf = (gameId: GameId): Room => ({
-  name: `room-${gameId.slice(0, 4)}`,
-  url: 'https://stand-in.daily.co/room',
-  domainId: 'a-domain',
-  expiresAtMs: Date.now() + 3_600_000,
-})
-
-const failureOf = (failure: RoomFailure['failure'], retryable: boolean): RoomFailure =>
-  Object.assign(new Error('no room'), { failure, retryable })
-
-/** Rooms that do what a test says, in the order in which they are asked for. */
-function rooms(openRoom: VideoRooms['openRoom']): VideoRooms {
-  return {
-    openRoom,
-    ticket: async (room, { playerId }) => ({
-      url: room.url,
-      token: `token-of-${playerId}`,
-      expiresAtMs: room.expiresAtMs,
-    }),
-  }
-}
-
-const dailyWith = (open: (log: FastifyBaseLogger) => VideoRooms) =>
-  ({ kind: 'daily', open }) as const
 
 afterEach(() => void vi.useRealTimers())
 
@@ -52,14 +21,7 @@ const ticketUntilClosed: VideoRooms['ticket'] = async (room, { playerId }) => {
 describe('the call of a table', () => {
   it('is never waited for', async () => {
     await using server = await startServer({
-      video: dailyWith(() =>
-        rooms(
-          (_gameId, signal) =>
-            new Promise((_resolve, reject) =>
-              signal.addEventListener('abort', () => reject(failureOf('unreachable', false))),
-            ),
-        ),
-      ),
+      video: dailyWith(() => fakeRooms({ openRoom: (_gameId, signal) => silence(signal) })),
     })
     const table = await seatFour(server)
     const { browser, watching } = table.redOperative
@@ -77,9 +39,11 @@ describe('the call of a table', () => {
     const made = Promise.withResolvers<void>()
     await using server = await startServer({
       video: dailyWith(() =>
-        rooms(async (gameId) => {
-          await made.promise
-          return roomOf(gameId)
+        fakeRooms({
+          async openRoom(gameId) {
+            await made.promise
+            return roomOf(gameId)
+          },
         }),
       ),
     })
@@ -100,14 +64,47 @@ describe('the call of a table', () => {
     await visitor.request('/session', { method: 'POST' })
     await expectCode(visitor.api.callTicket.mutate({ gameId: table.gameId }), 'FORBIDDEN')
     await play(table.blueOperative.browser, table.gameId, { type: 'leaveGame' })
-    const left = table.blueOperative.browser.api.callTicket.mutate({ gameId: table.gameId })
-    await expectCode(left, 'FORBIDDEN')
+    const { playerId } = table.blueSpymaster
+    await play(table.redSpymaster.browser, table.gameId, { type: 'removePlayer', playerId })
+    const elsewhere = table.visit()
+    await createGame(elsewhere, 'Eve')
+    for (const browser of [table.blueOperative.browser, table.blueSpymaster.browser, elsewhere]) {
+      await expectCode(browser.api.callTicket.mutate({ gameId: table.gameId }), 'FORBIDDEN')
+    }
     await table.close()
+  })
+
+  it('is over for everybody when the table is no more, and no ticket to it is kept by a cache', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let nowMs = Date.now()
+    await using server = await startServer({
+      world: { ...createGameWorld(), now: () => nowMs },
+      gameTtlHours: 1,
+      video: dailyWith(() => fakeRooms()),
+    })
+    const browser = openBrowser(server)
+    const { gameId } = await createGame(browser, 'Ada')
+    const watching = await watch(browser, gameId)
+    await watching.until(({ call }) => call.status === 'ready')
+    const ask = () =>
+      browser.request('/trpc/callTicket', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ gameId }),
+      })
+    const answer = await ask()
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(await answer.text()).toContain('token-of-')
+    nowMs += 2 * 3_600_000
+    vi.advanceTimersByTime(SWEEP_INTERVAL_MS)
+    expect(await watching.failed).toBe('NOT_FOUND')
+    expect((await ask()).status).toBe(404)
+    await browser.close()
   })
 
   it('that can not be had says why, and nobody asks again', async () => {
     const openRoom = vi.fn<VideoRooms['openRoom']>().mockRejectedValue(failureOf('quota', false))
-    await using server = await startServer({ video: dailyWith(() => rooms(openRoom)) })
+    await using server = await startServer({ video: dailyWith(() => fakeRooms({ openRoom })) })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
     const watching = await watch(browser, gameId)
@@ -127,7 +124,7 @@ describe('the call of a table', () => {
     const pauses: number[] = []
     const again = Promise.withResolvers<void>()
     await using server = await startServer({
-      video: dailyWith(() => rooms(openRoom)),
+      video: dailyWith(() => fakeRooms({ openRoom })),
       pause: async (ms) => {
         pauses.push(ms)
         await again.promise
@@ -151,7 +148,7 @@ describe('the call of a table', () => {
       expiresAtMs: Date.now() + (lives.shift() ?? 0),
     }))
     await using server = await startServer({
-      video: dailyWith(() => ({ openRoom, ticket: ticketUntilClosed })),
+      video: dailyWith(() => fakeRooms({ openRoom, ticket: ticketUntilClosed })),
     })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
@@ -172,7 +169,7 @@ describe('the call of a table', () => {
     using folder = temporaryFolder()
     const first = await startServer({
       store: openSqlite(folder.path),
-      video: dailyWith(() => rooms(async (id) => roomOf(id))),
+      video: dailyWith(() => fakeRooms()),
     })
     const browser = openBrowser(first)
     const { gameId } = await createGame(browser, 'Ada')
@@ -212,7 +209,7 @@ describe('the call of a table', () => {
 
     await using daily = await startServer({
       store: openSqlite(folder.path),
-      video: dailyWith(() => rooms(async (id) => roomOf(id))),
+      video: dailyWith(() => fakeRooms()),
     })
     const last = openBrowser(daily, cookie)
     const watching = await watch(last, gameId)
@@ -258,11 +255,11 @@ describe('the call of a table', () => {
     const first = await startServer({
       store: openSqlite(folder.path),
       video: dailyWith(() =>
-        rooms((_gameId, signal) => {
-          asked.resolve()
-          return new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => reject(failureOf('unreachable', true)))
-          })
+        fakeRooms({
+          openRoom(_gameId, signal) {
+            asked.resolve()
+            return silence(signal)
+          },
         }),
       ),
     })
@@ -272,95 +269,12 @@ describe('the call of a table', () => {
     await first[Symbol.asyncDispose]()
     await using second = await startServer({
       store: openSqlite(folder.path),
-      video: dailyWith(() => rooms(async () => roomOf(gameId))),
+      video: dailyWith(() => fakeRooms()),
     })
     browser.moveTo(second)
     const watching = await watch(browser, gameId)
     const view = await watching.until(({ call }) => call.status === 'ready')
     expect(view.call).toEqual({ status: 'ready', reason: null })
     await browser.close()
-  })
-})
-
-describe('with Daily', () => {
-  it('a table gets one private room that no player can tell the game from', async () => {
-    const daily = await startDailyStandIn({ apiKey })
-    await using server = await startServer({
-      video: dailyWith((log) =>
-        createDailyRooms({
-          apiKey: new Secret(apiKey),
-          apiUrl: daily.url,
-          roomTtlSeconds: 3_600,
-          log,
-        }),
-      ),
-    })
-    const host = openBrowser(server)
-    const { gameId } = await createGame(host, 'Ada')
-    const guest = openBrowser(server)
-    const guestId = await joinGame(guest, gameId, 'Bob')
-    const watching = await watch(guest, gameId)
-    await watching.until(({ call }) => call.status === 'ready')
-    const ticket = await guest.api.callTicket.mutate({ gameId })
-    if (ticket.status !== 'ready' || ticket.kind !== 'daily') throw new Error('the room is there')
-    const [room, ...others] = daily.rooms
-    expect(others).toEqual([])
-    expect(room).toMatchObject({ privacy: 'private' })
-    expect(ticket.url).toMatch(/^https:\/\/stand-in\.daily\.co\//)
-    expect(ticket.url).not.toContain(gameId)
-    const [, payload = ''] = ticket.token.split('.')
-    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
-      ud: guestId,
-      u: 'Bob',
-      r: room?.name,
-    })
-    expect(guest.frames.join('')).not.toContain(room?.name)
-    await Promise.all([host.close(), guest.close(), daily.close()])
-  })
-
-  it('the key is in nothing that the server says, whatever Daily does', async () => {
-    const daily = await startDailyStandIn({ apiKey })
-    daily.fail({ behaviour: { kind: 'status', status: 500 } })
-    using folder = temporaryFolder()
-    const secret = 'cookie-secret-of-a-test-which-is-long-enough'
-    await using server = await startProcess({
-      DATA_DIR: folder.path,
-      VIDEO: 'daily',
-      DAILY_API_KEY: apiKey,
-      DAILY_API_URL: daily.url,
-      COOKIE_SECRETS: secret,
-      LOG_LEVEL: 'trace',
-    })
-    const browser = openBrowser(server)
-    const { gameId, joinCode } = await createGame(browser, 'Ada')
-    const watching = await watch(browser, gameId)
-    await watching.until(({ call }) => call.status !== 'pending')
-    daily.recover()
-    const another = await createGame(browser, 'Ada')
-    const second = await watch(browser, another.gameId)
-    await second.until(({ call }) => call.status === 'ready')
-    const ticket = await browser.api.callTicket.mutate({ gameId: another.gameId })
-    if (ticket.status !== 'ready' || ticket.kind !== 'daily') throw new Error('the room is there')
-    await browser.request('/trpc/listGames?input=harbour')
-    server.signal('SIGTERM')
-    const { output, code } = await server.ended
-    expect(code).toBe(0)
-    expect(output).toContain('/trpc/createGame')
-    const session = browser.cookie()?.split('=')[1]?.split('.')[0] ?? ''
-    expect(session).not.toBe('')
-    for (const text of [
-      apiKey,
-      secret,
-      ticket.token,
-      joinCode,
-      another.joinCode,
-      session,
-      'harbour',
-    ]) {
-      expect(output).not.toContain(text)
-      expect(output).not.toContain(Buffer.from(text).toString('base64').replace(/=+$/, ''))
-      expect(output).not.toContain(Buffer.from(text).toString('hex'))
-    }
-    await Promise.all([browser.close(), daily.close()])
   })
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { BATCH_MAX_CALLS, BODY_MAX_BYTES } from '../src/limits.ts'
 import { appRouter } from '../src/trpc/router.ts'
-import type { VideoRooms } from '../src/video/video-rooms.ts'
+import { dailyWith, fakeRooms } from './fake-rooms.ts'
 import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
 import { ORIGIN, startServer, type TestServer } from './test-server.ts'
 
@@ -36,11 +36,6 @@ const post = (
   headers: Record<string, string>,
   body: string | FormData | Blob | null = JSON.stringify(goodGame),
 ) => fetch(`${server.url}${path}`, { method: 'POST', headers, body })
-
-const noRooms: VideoRooms = {
-  openRoom: () => Promise.reject(new Error('nobody asks')),
-  ticket: () => Promise.reject(new Error('nobody asks')),
-}
 
 const json = { 'content-type': 'application/json' }
 
@@ -212,7 +207,7 @@ describe('every answer', () => {
     'lets a page reach no more than a call needs: %s',
     async (kind) => {
       await using other = await startServer({
-        video: kind === 'peer' ? { kind, iceServers: [] } : { kind, open: () => noRooms },
+        video: kind === 'peer' ? { kind, iceServers: [] } : dailyWith(() => fakeRooms()),
       })
       const [plain, withCall] = await Promise.all(
         [server, other].map(async ({ url }) => {

@@ -6,7 +6,7 @@ import { enterCall, newEpoch, sending, type Calling } from './calling.ts'
 import { expectCode } from './refusal.ts'
 import { openSqlite, temporaryFolder } from './stores.ts'
 import { createGame, joinGame, play, seatFour, type Player, type Table } from './table.ts'
-import { startServer } from './test-server.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 const video = { kind: 'peer', iceServers: [] } as const
 const offer: CallDescription = { type: 'offer', sdp: 'v=0' }
@@ -16,6 +16,15 @@ async function come(table: Table, { browser }: Player): Promise<Calling> {
   const calling = enterCall(browser, table.gameId)
   await calling.until('roster')
   return calling
+}
+
+/** Ada and Bob of four people at a table, in its call. */
+async function meet(server: TestServer) {
+  const table = await seatFour(server)
+  const { redSpymaster: ada, redOperative: bob } = table
+  const first = await come(table, ada)
+  const second = await come(table, bob)
+  return { table, ada, bob, first, second }
 }
 
 const peer = ({ playerId, name }: Player, { epoch }: Calling): CallPeer => ({
@@ -34,10 +43,8 @@ const to = (player: Player, calling: Calling) =>
 describe('who is in a call between browsers', () => {
   it('sees the others, by the names that they have at the table', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob, blueSpymaster: cleo } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, ada, bob, first, second } = await meet(server)
+    const { blueSpymaster: cleo } = table
     const third = await come(table, cleo)
     expect(first.received[0]).toEqual({ type: 'roster', you: ada.playerId, peers: [] })
     expect(third.received[0]).toEqual({
@@ -54,10 +61,8 @@ describe('who is in a call between browsers', () => {
 
   it('gets what is meant for it and nothing else, from whom it really came', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob, blueSpymaster: cleo } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, ada, bob, first, second } = await meet(server)
+    const { blueSpymaster: cleo } = table
     const third = await come(table, cleo)
     await first.signal(to(bob, second))
     expect(await second.until('signal')).toEqual({
@@ -89,10 +94,7 @@ describe('who is in a call between browsers', () => {
 
   it('is gone for the others as soon as it leaves', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, ada, bob, first, second } = await meet(server)
     first.leave()
     expect(await second.until('left')).toEqual({ type: 'left', playerId: ada.playerId })
     await expectCode(first.signal(to(bob, second)), 'FORBIDDEN')
@@ -101,10 +103,7 @@ describe('who is in a call between browsers', () => {
 
   it('was never away when its line is cut and comes back', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, bob, first, second } = await meet(server)
     bob.browser.cutLine()
     const again = await first.until('joined', () => hasTwice(first, 'joined'))
     expect(again.peer.epoch).toBe(second.epoch)
@@ -117,10 +116,7 @@ describe('who is in a call between browsers', () => {
 
   it('is in it once: another tab takes over', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, ada, bob, first, second } = await meet(server)
     const tab = openBrowser(server, ada.browser.cookie())
     const third = enterCall(tab, table.gameId)
     expect((await third.until('roster')).peers.map(({ name }) => name)).toEqual([bob.name])
@@ -134,10 +130,8 @@ describe('who is in a call between browsers', () => {
 
   it('is put out of it when it leaves the table or is removed', async () => {
     await using server = await startServer({ video })
-    const table = await seatFour(server)
-    const { redSpymaster: ada, redOperative: bob, blueSpymaster: cleo } = table
-    const first = await come(table, ada)
-    const second = await come(table, bob)
+    const { table, ada, bob, first, second } = await meet(server)
+    const { blueSpymaster: cleo } = table
     const third = await come(table, cleo)
     await ada.play({ type: 'removePlayer', playerId: bob.playerId })
     await cleo.play({ type: 'leaveGame' })
@@ -156,11 +150,8 @@ describe('who is in a call between browsers', () => {
   it('comes back to the same call after the server has been restarted', async () => {
     using folder = temporaryFolder()
     const first = await startServer({ store: openSqlite(folder.path), video })
-    const table = await seatFour(first)
-    const { redSpymaster: ada, redOperative: bob, blueSpymaster: cleo } = table
-    const one = await come(table, ada)
-    const two = await come(table, bob)
-    const callings = [one, two, await come(table, cleo)]
+    const { table, ada, bob, first: one, second: two } = await meet(first)
+    const callings = [one, two, await come(table, table.blueSpymaster)]
     await first[Symbol.asyncDispose]()
     await using second = await startServer({ store: openSqlite(folder.path), video })
     for (const { browser } of table.players) browser.moveTo(second)

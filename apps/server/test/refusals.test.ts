@@ -1,6 +1,7 @@
 import { gameIdSchema } from '@wordfare/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type Browser } from './browser.ts'
+import { enterCall, newEpoch, sending } from './calling.ts'
 import { errorOf, expectCode, expectRejection } from './refusal.ts'
 import { startServer, type TestServer } from './test-server.ts'
 import {
@@ -28,7 +29,7 @@ let table: Table
 let stranger: Browser
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ video: { kind: 'peer', iceServers: [] } })
   table = await seatFour(server)
   await table.redSpymaster.play({ type: 'startRound' })
   stranger = table.visit()
@@ -89,6 +90,7 @@ describe('a game that is not there', () => {
     await expectCode(api.callTicket.mutate(game), 'NOT_FOUND')
     await expectCode(api.checkClue.query({ ...game, word: 'harbour' }), 'NOT_FOUND')
     await expectCode(api.replay.query({ ...game, round: 1 }), 'NOT_FOUND')
+    expect(await enterCall(table.redSpymaster.browser, unknownGame).over).toBe('NOT_FOUND')
   })
 
   it('is not found by its code either', async () => {
@@ -114,6 +116,21 @@ describe('the input', () => {
       expect(error.issues).toHaveLength(1)
     }
     expect(table.redSpymaster.watching.view.you).toMatchObject({ playerId, role: 'spymaster' })
+
+    const { browser } = table.redOperative
+    const calling = enterCall(browser, table.gameId)
+    expect((await calling.until('roster')).you).toBe(table.redOperative.playerId)
+    const said = { gameId: table.gameId, epoch: calling.epoch }
+    const message = { type: 'media', media: sending } as const
+    for (const forged of [
+      { ...said, playerId, message },
+      { ...said, message: { ...message, from: playerId } },
+    ]) {
+      expect(await errorOf(browser.api.signal.mutate(forged))).toMatchObject({
+        code: 'BAD_REQUEST',
+      })
+    }
+    calling.leave()
   })
 
   it('is told where it is wrong, field by field', async () => {
@@ -149,13 +166,22 @@ describe('whoever has no session', () => {
     const { api } = openBrowser(server)
     await expectCode(api.checkClue.query({ ...game, word: 'harbour' }), 'UNAUTHORIZED')
     await expectCode(api.callTicket.mutate(game), 'UNAUTHORIZED')
-    const body = JSON.stringify({ ...game, commandId: 'command-1', command: { type: 'leaveSeat' } })
-    const answer = await fetch(`${server.url}/trpc/play`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    })
-    expect(answer.status).toBe(401)
+    const stay = { epoch: newEpoch(), media: sending }
+    const message = { type: 'media', media: sending }
+    for (const [path, input] of [
+      ['play', { ...game, commandId: 'command-1', command: { type: 'leaveSeat' } }],
+      ['signal', { ...game, epoch: stay.epoch, message }],
+    ] as const) {
+      const answer = await fetch(`${server.url}/trpc/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+      expect(answer.status).toBe(401)
+    }
+    const input = encodeURIComponent(JSON.stringify({ ...game, ...stay }))
+    const stream = await fetch(`${server.url}/trpc/watchCall?input=${input}`)
+    expect(await stream.text()).toContain('UNAUTHORIZED')
   })
 
   it.each(['', 'wordfare=', 'wordfare=a.b', `wordfare=${'A'.repeat(32)}.${'B'.repeat(43)}`])(

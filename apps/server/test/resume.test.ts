@@ -76,7 +76,7 @@ async function tableAfter(moves: readonly { by: number; command: Command }[]) {
     world,
     gameTtlMs: 1_000_000,
     atCreation: [],
-    onCreated: () => {},
+    onCommitted: () => {},
   })
   const [host = stranger, ...guests] = people
   const { gameId } = await games.create({

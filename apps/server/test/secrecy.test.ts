@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser } from './browser.ts'
+import { enterCall, sending } from './calling.ts'
 import { startServer } from './test-server.ts'
 import { activePair, clueFor, joinGame, openCards, playToTheLastCard, seatFour } from './table.ts'
 import { watch } from './watching.ts'
@@ -73,7 +74,7 @@ describe('[R5] before the round is over', () => {
   })
 
   it('errors and answers of every procedure hold nothing of it either', async () => {
-    await using server = await startServer()
+    await using server = await startServer({ video: { kind: 'peer', iceServers: [] } })
     const table = await seatFour(server)
     await table.redSpymaster.play({ type: 'startRound' })
     const { spymaster, team } = await activePair(table, 1)
@@ -82,6 +83,8 @@ describe('[R5] before the round is over', () => {
     const bodies: string[] = []
     const gameId = table.gameId
     for (const player of [table.redOperative, table.blueOperative]) {
+      const calling = enterCall(player.browser, gameId)
+      bodies.push(JSON.stringify(await calling.until('roster')))
       for (const [path, input] of [
         ['replay', { gameId, round: 1 }],
         ['checkClue', { gameId, word: 'harbour' }],
@@ -93,6 +96,7 @@ describe('[R5] before the round is over', () => {
         ['callTicket', { gameId }],
         ['joinGame', { gameId, playerName: 'Eve' }],
         ['play', { gameId, commandId: 'command-1', command: { type: 'startRound' } }],
+        ['signal', { gameId, epoch: calling.epoch, message: { type: 'media', media: sending } }],
       ] as const) {
         const answer = await player.browser.request(`/trpc/${path}`, {
           method: 'POST',
@@ -102,7 +106,7 @@ describe('[R5] before the round is over', () => {
         bodies.push(await answer.text())
       }
     }
-    expect(bodies).toHaveLength(10)
+    expect(bodies).toHaveLength(14)
     for (const body of bodies) expect(secretsIn(JSON.parse(body))).toEqual([])
     await table.close()
   })

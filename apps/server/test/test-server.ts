@@ -1,6 +1,7 @@
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { createApp, type App, type AppDeps } from '../src/app.ts'
 import { createGameWorld } from '../src/game/game-world.ts'
+import { createScrub } from '../src/log.ts'
 import type { Address } from './browser.ts'
 
 export const ORIGIN = 'http://wordfare.test'
@@ -23,7 +24,8 @@ export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestSer
     cookieSecrets: ['s'.repeat(32)],
     gameTtlHours: 24,
     webRoot: null,
-    log: { level: 'trace', secrets: [], target: { write: (line) => lines.push(line) } },
+    metrics: null,
+    log: { level: 'trace', scrub: createScrub(), target: { write: (line) => lines.push(line) } },
     ...parts,
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -25,6 +25,15 @@ for (const [name, value] of Object.entries({ MediaStream: NoStream, MediaStreamT
   if (!(name in globalThis))
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true })
 
+// Nor does it play anything, or draw.
+for (const method of ['play', 'pause', 'load'] as const)
+  Object.defineProperty(HTMLMediaElement.prototype, method, {
+    value: async () => undefined,
+    writable: true,
+    configurable: true,
+  })
+HTMLCanvasElement.prototype.getContext = () => null
+
 // What the browser would complain about fails the test.
 const complaints: string[] = []
 beforeEach(() => {

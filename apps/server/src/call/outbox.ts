@@ -1,3 +1,5 @@
+import { createDoorbell } from '../doorbell.ts'
+
 /** What waits for one reader. */
 export interface Outbox<T> {
   /** False when it is full: nothing more fits in, and the reader should be let go. */
@@ -10,31 +12,24 @@ export interface Outbox<T> {
 export function createOutbox<T>(max: number): Outbox<T> {
   const waiting: T[] = []
   let isClosed = false
-  let wake: (() => void) | null = null
-
-  const ring = (): void => {
-    wake?.()
-    wake = null
-  }
+  const bell = createDoorbell()
 
   return {
     put(item) {
       if (waiting.length >= max) return false
       if (!isClosed) waiting.push(item)
-      ring()
+      bell.ring()
       return true
     },
     close() {
       isClosed = true
-      ring()
+      bell.ring()
     },
     async *read() {
       for (;;) {
         for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) yield item
         if (isClosed) return
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
+        await bell.rung()
       }
     },
   }

@@ -52,7 +52,7 @@ beforeEach(async () => {
     world: { ...createGameWorld(), now },
     gameTtlMs: 1_000_000,
     atCreation: [],
-    onCreated: () => {},
+    onCommitted: () => {},
   })
   const playerName = playerNameSchema.parse('Ada')
   const made = await games.create({

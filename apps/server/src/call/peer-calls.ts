@@ -11,6 +11,7 @@ import type { GameCache } from '../game/game-cache.ts'
 import { AccessDenied } from '../game/game-errors.ts'
 import type { Follower, LiveGame } from '../game/live-game.ts'
 import * as limits from '../limits.ts'
+import { createRateWindow, type RateWindow } from '../rate-window.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 
 /** A participant sends more than a call has need of. */
@@ -52,8 +53,7 @@ interface Stay {
   readonly follower: Follower
   /** Set while the line is cut. */
   leaving: NodeJS.Timeout | null
-  signals: number
-  windowEndsAtMs: number
+  readonly signals: RateWindow
 }
 
 /** The stays that are on, by player. */
@@ -119,8 +119,14 @@ export function createPeerCalls(deps: {
         onGone: () => leave(stay, 'removed'),
       },
       leaving: null,
-      signals: earlier?.signals ?? 0,
-      windowEndsAtMs: earlier?.windowEndsAtMs ?? 0,
+      // Coming in anew allows nobody more.
+      signals:
+        earlier?.signals ??
+        createRateWindow({
+          max: limits.SOCKET_MESSAGES_MAX,
+          windowMs: limits.SOCKET_WINDOW_MS,
+          now: deps.now,
+        }),
     }
     game.followers.add(stay.follower)
     const call = calls.get(game.gameId) ?? new Map<PlayerId, Stay>()
@@ -129,15 +135,6 @@ export function createPeerCalls(deps: {
     tell(stay, { type: 'roster', you: playerId, peers })
     tellOthers(stay, { type: 'joined', peer: peerOf(stay) })
     return stay
-  }
-
-  function spend(stay: Stay): void {
-    if (deps.now() >= stay.windowEndsAtMs) {
-      stay.windowEndsAtMs = deps.now() + limits.SOCKET_WINDOW_MS
-      stay.signals = 0
-    }
-    stay.signals += 1
-    if (stay.signals > limits.SOCKET_MESSAGES_MAX) throw new TooManySignals('too many signals')
   }
 
   return {
@@ -167,7 +164,7 @@ export function createPeerCalls(deps: {
       const call = calls.get(gameId)
       const stay = call?.get(playerId)
       if (stay?.epoch !== epoch) throw new AccessDenied('only who is in the call may signal')
-      spend(stay)
+      if (!stay.signals.spend(1)) throw new TooManySignals('too many signals')
       switch (message.type) {
         case 'media':
           stay.media = message.media

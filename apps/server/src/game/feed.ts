@@ -1,3 +1,4 @@
+import { createDoorbell } from '../doorbell.ts'
 import type { Commit, Follower } from './live-game.ts'
 
 /** What came for one watcher and has not been sent yet. */
@@ -23,12 +24,8 @@ export function createFeed(maxEvents: number): Feed {
   let presence = false
   let isGone = false
   let isStopped = false
-  let wake: (() => void) | null = null
+  const bell = createDoorbell()
 
-  const ring = (): void => {
-    wake?.()
-    wake = null
-  }
   const isReady = (): boolean => commits.length > 0 || overflowed || presence || isGone || isStopped
 
   return {
@@ -39,25 +36,22 @@ export function createFeed(maxEvents: number): Feed {
       } else {
         commits.push(...more)
       }
-      ring()
+      bell.ring()
     },
     onPresence() {
       presence = true
-      ring()
+      bell.ring()
     },
     onGone() {
       isGone = true
-      ring()
+      bell.ring()
     },
     async ready() {
-      if (isReady()) return
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
+      if (!isReady()) await bell.rung()
     },
     stop() {
       isStopped = true
-      ring()
+      bell.ring()
     },
     take() {
       const taken = { commits, overflowed, presence }

@@ -16,6 +16,8 @@ export interface GameCache {
    * @throws {GameNotFound} when the game has expired
    */
   append(game: LiveGame, append: Append): Promise<void>
+  /** Whether anybody watches the game, or is in a call between browsers at it. */
+  isFollowed(gameId: GameId): boolean
   /** Drops games that nobody has used for a while. */
   dropIdle(): void
   /** Drops games that the store has forgotten, and ends their streams. */
@@ -125,6 +127,8 @@ export function createGameCache(deps: {
       )
       if (heard > 1) await catchUp(game)
     },
+
+    isFollowed: (gameId) => (entries.get(gameId)?.game.followers.size ?? 0) > 0,
 
     dropIdle() {
       for (const [gameId, entry] of entries) {

@@ -94,8 +94,8 @@ export function createGameService(deps: {
   readonly cache: GameCache
   readonly world: GameWorld
   readonly gameTtlMs: number
-  /** Called when a game has been made. */
-  readonly onCreated: (gameId: GameId) => void
+  /** Called with every append once it is durable, and what it made of the game; in order, game by game. */
+  readonly onCommitted: (gameId: GameId, events: readonly GameEvent[], state: GameState) => void
   /** Commands of the server that belong to the making of every game. */
   readonly atCreation: readonly GameCommand[]
 }): GameService {
@@ -146,6 +146,7 @@ export function createGameService(deps: {
     const { events, state } = decideAll(game.state, [{ by, command }])
     if (events.length > 0) {
       await cache.append(game, { events, cause, index: indexOf(state, state.joinCode) })
+      deps.onCommitted(game.gameId, events, state)
     }
     return game.version
   }
@@ -177,7 +178,7 @@ export function createGameService(deps: {
           if (error instanceof JoinCodeTaken) continue
           throw error
         }
-        deps.onCreated(gameId)
+        deps.onCommitted(gameId, events, state)
         return { gameId, joinCode, playerId }
       }
     },

@@ -41,7 +41,7 @@ beforeEach(async () => {
     world: { ...createGameWorld(), now: () => nowMs },
     gameTtlMs: 1_000_000,
     atCreation: [],
-    onCreated: () => {},
+    onCommitted: () => {},
   })
   gameId = await create()
 })

@@ -1,13 +1,18 @@
 import type { EventStore } from '@wordfare/event-store'
 import type { FastifyInstance } from 'fastify'
+import type { RoomsHealth } from '../video/video-rooms.ts'
 
 /**
  * `/healthz`: the process runs. `/readyz`: it can serve a game, which needs the store and nothing else; a table
- * does without a call.
+ * does without a call, so how calls do is said and decides nothing.
  */
 export function addHealthRoutes(
   app: FastifyInstance,
-  { store, isStopping }: { readonly store: EventStore; readonly isStopping: () => boolean },
+  deps: {
+    readonly store: EventStore
+    readonly isStopping: () => boolean
+    readonly callHealth: () => RoomsHealth | 'off'
+  },
 ): void {
   app.get('/healthz', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
@@ -15,13 +20,14 @@ export function addHealthRoutes(
   })
   app.get('/readyz', async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    if (isStopping()) return reply.code(503).send({ status: 'stopping' })
+    const call = deps.callHealth()
+    if (deps.isStopping()) return reply.code(503).send({ status: 'stopping', call })
     try {
-      await store.listed()
-      return { status: 'ready' }
+      await deps.store.listed()
+      return { status: 'ready', call }
     } catch (error) {
       request.log.error({ err: error }, 'the event store does not answer')
-      return reply.code(503).send({ status: 'no-store' })
+      return reply.code(503).send({ status: 'no-store', call })
     }
   })
 }

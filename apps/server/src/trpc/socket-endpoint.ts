@@ -16,6 +16,7 @@ import {
   SOCKET_SUBSCRIPTIONS_MAX,
   SOCKET_WINDOW_MS,
 } from '../limits.ts'
+import { createRateWindow } from '../rate-window.ts'
 import type { Context } from './context.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter, type AppRouter } from './router.ts'
@@ -71,22 +72,14 @@ export function askToReconnect(server: WebSocketServer): void {
  * call what it returns with the number of calls that came in it beyond the first.
  */
 function limitMessages(socket: WebSocket, now: () => number): (more: number) => void {
-  let windowEndsAtMs = 0
-  let messages = 0
+  const window = createRateWindow({ max: SOCKET_MESSAGES_MAX, windowMs: SOCKET_WINDOW_MS, now })
   const spend = (more: number): void => {
-    messages += more
-    if (messages <= SOCKET_MESSAGES_MAX) return
+    if (window.spend(more)) return
     // What still comes in before the other side has closed as well is read by nobody.
     socket.removeAllListeners('message')
     socket.close(POLICY_VIOLATION)
   }
-  socket.on('message', () => {
-    if (now() >= windowEndsAtMs) {
-      windowEndsAtMs = now() + SOCKET_WINDOW_MS
-      messages = 0
-    }
-    spend(1)
-  })
+  socket.on('message', () => spend(1))
   return spend
 }
 

@@ -3,23 +3,22 @@ import type { EventStore } from '@wordfare/event-store'
 import type { Room } from '@wordfare/game'
 import { GameNotFound } from '../game/game-errors.ts'
 import type { GameService } from '../game/game-service.ts'
-import { ROOMS_AT_ONCE_MAX, ROOM_RETRY_FIRST_MS, ROOM_RETRY_LONGEST_MS } from '../limits.ts'
+import { ROOMS_AT_ONCE_MAX } from '../limits.ts'
+import { eachGame } from './each-game.ts'
+import { untilDone, type Pause } from './until-done.ts'
+import type { VideoLog } from './video-log.ts'
 import { isRoomFailure, type RoomOpener } from './video-rooms.ts'
 
 /** Gives tables their rooms, behind their backs: no player ever waits for one. */
 export interface CallAttacher {
   /** Sees to it that the game gets its room, however long that takes; asking twice is harmless. */
   attach(gameId: GameId): void
-  /** Takes up, after a restart, every game whose call is not ready yet. */
+  /** Takes up every game whose call is not ready: after a restart, and whenever there is new hope. */
   attachAll(): Promise<void>
+  /** Games whose room is being sought. */
+  readonly pending: number
   /** Gives up what is under way, and resolves when nothing is. */
   stop(): Promise<void>
-}
-
-/** Facts for the log. A pino logger fits. */
-export interface AttachLog {
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
 type Outcome =
@@ -30,9 +29,10 @@ export function createCallAttacher(deps: {
   readonly games: Pick<GameService, 'execute' | 'stateOf'>
   readonly store: Pick<EventStore, 'games'>
   readonly rooms: RoomOpener
-  readonly log: AttachLog
-  /** Resolves after `ms`, or at once when `signal` aborts. */
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly log: VideoLog
+  readonly pause: Pause
+  /** Called when there are no rooms left to be had. */
+  readonly onQuota: () => void
 }): CallAttacher {
   const { games, rooms, log } = deps
   const stopping = new AbortController()
@@ -57,6 +57,7 @@ export function createCallAttacher(deps: {
         return false
       }
       await games.execute(gameId, null, { type: 'failCall', reason: outcome.failure })
+      if (outcome.failure === 'quota') deps.onQuota()
       return outcome.retryable
     } catch (error) {
       if (error instanceof GameNotFound) return false
@@ -66,16 +67,14 @@ export function createCallAttacher(deps: {
   }
 
   /** Ends with a room, or with the game or the server. Until then the table knows that it has none, and why. */
-  async function seeToIt(gameId: GameId): Promise<void> {
-    let pauseMs = ROOM_RETRY_FIRST_MS
-    for (;;) {
-      const outcome = await open(gameId)
-      if (stopping.signal.aborted || !(await record(gameId, outcome))) return
-      await deps.pause(pauseMs, stopping.signal)
-      if (stopping.signal.aborted) return
-      pauseMs = Math.min(pauseMs * 2, ROOM_RETRY_LONGEST_MS)
-    }
-  }
+  const seeToIt = (gameId: GameId): Promise<void> =>
+    untilDone(
+      async () => {
+        const outcome = await open(gameId)
+        return stopping.signal.aborted || !(await record(gameId, outcome))
+      },
+      { pause: deps.pause, signal: stopping.signal },
+    )
 
   function attach(gameId: GameId): void {
     if (running.has(gameId) || stopping.signal.aborted) return
@@ -85,18 +84,13 @@ export function createCallAttacher(deps: {
 
   return {
     attach,
-    async attachAll() {
-      for (const gameId of await deps.store.games()) {
-        if (stopping.signal.aborted) return
-        try {
-          const { call } = await games.stateOf(gameId)
-          if (call.status !== 'ready') attach(gameId)
-        } catch (error) {
-          if (!(error instanceof GameNotFound)) {
-            log.error({ err: error, gameId }, 'a game could not be looked at for its call')
-          }
-        }
-      }
+    attachAll: () =>
+      eachGame(
+        { store: deps.store, games, log, signal: stopping.signal },
+        (gameId, { call }) => call.status !== 'ready' && attach(gameId),
+      ),
+    get pending() {
+      return running.size
     },
     async stop() {
       stopping.abort()

@@ -21,7 +21,33 @@ export interface VideoRooms {
     room: Room,
     player: { readonly playerId: PlayerId; readonly name: string },
   ): Promise<Ticket>
+  /** Deletes the room of a game; that there is none is a success. @throws {RoomFailure} */
+  closeRoom(gameId: GameId, signal: AbortSignal): Promise<void>
+  /** Deletes the rooms that belong to none of these games, and tells how many. @throws {RoomFailure} */
+  reap(liveGames: ReadonlySet<GameId>, signal: AbortSignal): Promise<number>
+  /**
+   * Takes a player out of the call in a room, and keeps out whoever may not return. That nobody is there is a success.
+   * @throws {RoomFailure}
+   */
+  eject(
+    room: Room,
+    playerId: PlayerId,
+    options: { readonly mayReturn: boolean },
+    signal: AbortSignal,
+  ): Promise<void>
+  /**
+   * Lets these players be heard by each other alone, or with null everybody by everybody. Reaches those who are in
+   * the call now.
+   * @throws {RoomFailure}
+   */
+  confine(room: Room, players: ReadonlySet<PlayerId> | null, signal: AbortSignal): Promise<void>
+  /** Reads the vendor's key again. */
+  reloadKey(): Promise<void>
+  /** How the vendor does, by its last answers; asks nobody. */
+  readonly health: RoomsHealth
 }
+
+export type RoomsHealth = 'ok' | 'unreachable' | 'key-refused' | 'quota'
 
 /** Where a table's call is: in a vendor's room, or between the browsers themselves. Null for no call. */
 export type Video =

@@ -1,10 +1,20 @@
-import { useDaily, useDailyEvent, useLocalSessionId, useVideoTrack } from '@daily-co/daily-react'
+import {
+  useDaily,
+  useDailyEvent,
+  useDevices,
+  useLocalSessionId,
+  useVideoTrack,
+} from '@daily-co/daily-react'
 import type { GameView, PlayerId } from '@wordfare/contracts'
-import { Mic, MicOff, PhoneOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
+import { useCallback, useState, type ReactNode } from 'react'
 import { IconButton } from '../../icon-button.tsx'
-import { cameraProblem } from './call-problem.ts'
+import { InCallPlace, LeaveCallButton } from './call-place.tsx'
+import { deviceProblems } from './device-problem.ts'
 import { DevicesDialog } from './devices-dialog.tsx'
+import { SettledNote } from './settled-note.tsx'
+import { teamTalkNote } from './team-talk.ts'
+import { useLostFocus } from './use-lost-focus.ts'
 import { useMicrophone } from './use-microphone.ts'
 import { TALK_KEY, useTalkKey } from './use-talk-key.ts'
 
@@ -12,27 +22,31 @@ interface CallControlsProps {
   readonly view: GameView
   readonly playerId: PlayerId
   readonly onLeave: () => void
+  /** Stands beside them. */
+  readonly children: ReactNode
 }
 
 /** What a player does in the call. */
-export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
+export function CallControls({ view, playerId, onLeave, children }: CallControlsProps) {
   const call = useDaily()
   const sessionId = useLocalSessionId()
   const microphone = useMicrophone(view, playerId)
   const isCameraOff = useVideoTrack(sessionId).isOff
   const [areDevicesOpen, setAreDevicesOpen] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const problems = deviceProblems(useDevices())
+  const [hasFailed, setHasFailed] = useState(false)
   useDailyEvent(
     'camera-error',
-    useCallback(({ error }) => setProblem(cameraProblem(error)), []),
+    useCallback(() => setHasFailed(true), []),
   )
+  const microphoneButton = useLostFocus()
 
   function setMicrophone(isOn: boolean): void {
-    setProblem(null)
+    setHasFailed(false)
     microphone.turn(isOn)
   }
   function setCamera(isOn: boolean): void {
-    setProblem(null)
+    setHasFailed(false)
     call?.setLocalVideo(isOn)
   }
   useTalkKey(!microphone.isOn, setMicrophone)
@@ -43,8 +57,11 @@ export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
   const cameraLabel = `Turn the camera ${isCameraOff ? 'on' : 'off'}`
   const MicrophoneIcon = microphone.isOn ? Mic : MicOff
   const CameraIcon = isCameraOff ? VideoOff : Video
+  const voiceNote = microphone.isHeldOff
+    ? 'Straight face: your microphone is off until the turn ends.'
+    : teamTalkNote(view)
   return (
-    <>
+    <InCallPlace>
       <div className="call-btns">
         <IconButton
           label={microphoneLabel}
@@ -54,6 +71,7 @@ export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
               : `${microphoneLabel}, or hold ${TALK_KEY} to talk`
           }
           isDisabled={microphone.isHeldOff}
+          ref={microphoneButton}
           onClick={() => setMicrophone(!microphone.isOn)}
         >
           <MicrophoneIcon className="i" aria-hidden />
@@ -66,16 +84,18 @@ export function CallControls({ view, playerId, onLeave }: CallControlsProps) {
         </IconButton>
         <LeaveCallButton onLeave={onLeave} />
       </div>
-      {problem !== null && <output className="call-note">{problem}</output>}
+      {/* Stays while it is empty: what comes up in it is said aloud. */}
+      <output className="call-note">
+        {hasFailed
+          ? problems.map(({ title, help }) => (
+              <span key={title}>
+                {title}. <span className="help">{help} </span>
+              </span>
+            ))
+          : (voiceNote ?? <SettledNote settings={view.settings} />)}
+      </output>
+      {children}
       <DevicesDialog isOpen={areDevicesOpen} onClose={() => setAreDevicesOpen(false)} />
-    </>
-  )
-}
-
-export function LeaveCallButton({ onLeave }: { onLeave: () => void }) {
-  return (
-    <IconButton className="leave" label="Leave the call" onClick={onLeave}>
-      <PhoneOff className="i" aria-hidden />
-    </IconButton>
+    </InCallPlace>
   )
 }

@@ -1,7 +1,7 @@
 import { DailyAudio, DailyProvider } from '@daily-co/daily-react'
 import { PLAYERS_MAX, type GameView, type PlayerView } from '@wordfare/contracts'
-import { CallControls, LeaveCallButton } from './call-controls.tsx'
-import { CallNote, InCallPlace } from './call-place.tsx'
+import { CallControls } from './call-controls.tsx'
+import { CallNote } from './call-place.tsx'
 import { GalleryPictures, SeatPictures } from './call-pictures.tsx'
 import { DeviceCheck } from './device-check.tsx'
 import { useCall } from './use-call.ts'
@@ -15,24 +15,17 @@ interface CallPanelProps {
 
 /** The table’s call, from the check of the devices until the player leaves. Its default export is for `lazy`. */
 export default function CallPanel({ view, player, onLeave }: CallPanelProps) {
-  const { state, session } = useCall(view.gameId, player)
+  const { state, session } = useCall(view, player)
 
   if (state.phase === 'opening')
-    return (
-      <InCallPlace>
-        <CallNote text="The call is being opened." />
-        <LeaveCallButton onLeave={onLeave} />
-      </InCallPlace>
-    )
+    return <CallNote text="The call is being opened." onLeave={onLeave} />
   if (state.phase === 'failed')
     return (
-      <InCallPlace>
-        <CallNote
-          text={state.problem.text}
-          onRetry={state.problem.remedy === 'none' ? null : session.start}
-        />
-        <LeaveCallButton onLeave={onLeave} />
-      </InCallPlace>
+      <CallNote
+        text={state.problem.text}
+        onRetry={state.problem.remedy === 'none' ? null : session.start}
+        onLeave={onLeave}
+      />
     )
 
   const { call, peer } = state.opened
@@ -46,20 +39,14 @@ export default function CallPanel({ view, player, onLeave }: CallPanelProps) {
           onCancel={onLeave}
         />
       )}
-      {state.phase === 'joining' && (
-        <InCallPlace>
-          <CallNote text="Joining the call." />
-          <LeaveCallButton onLeave={onLeave} />
-        </InCallPlace>
-      )}
+      {state.phase === 'joining' && <CallNote text="Joining the call." onLeave={onLeave} />}
       {state.phase === 'in' && (
         <>
           <DailyAudio maxSpeakers={PLAYERS_MAX} />
           <SeatPictures view={view} peer={peer} />
-          <InCallPlace>
-            <CallControls view={view} playerId={player.playerId} onLeave={onLeave} />
+          <CallControls view={view} playerId={player.playerId} onLeave={onLeave}>
             <GalleryPictures view={view} peer={peer} />
-          </InCallPlace>
+          </CallControls>
         </>
       )}
     </DailyProvider>

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import { initialsOf } from '../table/initials.ts'
 import { useCallPlaces } from './call-slots.tsx'
 import { Picture } from './picture.tsx'
+import { isOutOfEarshot } from './team-talk.ts'
 
 interface CallPicturesProps {
   readonly view: GameView
@@ -30,7 +31,13 @@ function SeatPicture({ sessionId, view, peer }: ParticipantProps) {
   if (!player || !place) return null
   const isYou = player.playerId === view.you?.playerId
   return createPortal(
-    <Picture sessionId={sessionId} player={player} isYou={isYou} peer={peer} />,
+    <Picture
+      sessionId={sessionId}
+      player={player}
+      isYou={isYou}
+      isOutOfEarshot={isOutOfEarshot(view, player.playerId)}
+      peer={peer}
+    />,
     place,
   )
 }
@@ -64,6 +71,7 @@ function GalleryPicture({ sessionId, view, peer }: ParticipantProps) {
           sessionId={sessionId}
           player={player}
           isYou={player.playerId === view.you?.playerId}
+          isOutOfEarshot={false}
           peer={peer}
         />
       </div>

@@ -1,8 +1,4 @@
-import type {
-  DailyCameraErrorObject,
-  DailyCameraErrorType,
-  DailyFatalErrorType,
-} from '@daily-co/daily-js'
+import type { DailyFatalErrorType } from '@daily-co/daily-js'
 
 /** Why the player is not in the call, and what helps. */
 export interface CallProblem {
@@ -26,7 +22,10 @@ const fatalProblems: Record<Exclude<DailyFatalErrorType, 'ejected'>, CallProblem
   'not-allowed': { text: `The call didn’t let you in. ${GOES_ON}`, remedy: 'new-ticket' },
   'no-room': { text: `This table’s call can’t be found. ${GOES_ON}`, remedy: 'new-ticket' },
   'nbf-room': { text: `The call is not open yet. ${GOES_ON}`, remedy: 'try-again' },
-  'nbf-token': { text: `Your pass for the call is not valid yet. ${GOES_ON}`, remedy: 'try-again' },
+  'nbf-token': {
+    text: `Your pass for the call is not valid yet. ${GOES_ON}`,
+    remedy: 'new-ticket',
+  },
   'end-of-life': {
     text: `This page is too old for the call. Load it again. ${GOES_ON}`,
     remedy: 'none',
@@ -54,26 +53,16 @@ export function callProblem(error: FatalCallError | undefined): CallProblem {
   if (error === undefined) return fatalProblems['connection-error']
   if (error.type !== 'ejected')
     return fatalProblems[error.type] ?? fatalProblems['connection-error']
-  if (reasonOf(error.details) === 'elsewhere')
-    return { text: `You joined the call in another window. ${GOES_ON}`, remedy: 'try-again' }
-  return { text: `You were taken off the call. ${GOES_ON}`, remedy: 'none' }
-}
-
-const cameraProblems: Record<Exclude<DailyCameraErrorType, 'permissions'>, string> = {
-  'cam-in-use': 'The camera is in use by another program.',
-  'mic-in-use': 'The microphone is in use by another program.',
-  'cam-mic-in-use': 'Camera and microphone are in use by another program.',
-  'undefined-mediadevices':
-    'The browser gives camera and microphone to secure (https) pages only; you can still watch and listen.',
-  'not-found': 'No camera or microphone was found; you can still watch and listen.',
-  constraints: 'The chosen camera or microphone can’t be used; choose another.',
-  unknown: 'Camera or microphone can’t be started; you can still watch and listen.',
-}
-
-/** What keeps a camera or microphone from the player, in one sentence. */
-export function cameraProblem(error: DailyCameraErrorObject<DailyCameraErrorType>): string {
-  if (error.type !== 'permissions') return cameraProblems[error.type] ?? cameraProblems.unknown
-  return error.blockedBy === 'browser'
-    ? 'The system keeps camera and microphone from the browser; allow them in its settings.'
-    : 'The browser may not use camera or microphone here; allow them beside the page’s address.'
+  switch (reasonOf(error.details)) {
+    case 'elsewhere':
+      return { text: `You joined the call in another window. ${GOES_ON}`, remedy: 'try-again' }
+    case 'removed':
+      return { text: `You were taken off the call. ${GOES_ON}`, remedy: 'none' }
+    default:
+      // Daily doesn’t tell the one from the other.
+      return {
+        text: `You were taken off the call, or joined it in another window. ${GOES_ON}`,
+        remedy: 'none',
+      }
+  }
 }

@@ -1,5 +1,7 @@
 import type { DailyCall } from '@daily-co/daily-js'
 import type { CallTicket } from '@wordfare/contracts'
+import type { PeerCall } from '@wordfare/peer-call'
+import { idOf } from '../../../test/a-table.ts'
 import { expect, test, vi } from 'vitest'
 import { createCallSession } from './call-session.ts'
 import type { FatalCallError } from './call-problem.ts'
@@ -10,21 +12,31 @@ const muted = { audio: false, video: false }
 
 /** A call that does nothing but what the test tells it to. */
 function aCall() {
-  let onError: ((event: { error: FatalCallError }) => void) | null = null
+  const listeners = new Map<string, (event: object) => void>()
   const destroy = vi.fn<DailyCall['destroy']>(async () => undefined)
+  let media = muted
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that a session asks of a call
   const call = {
-    on: (_: string, listener: typeof onError) => {
-      onError = listener
-    },
+    on: (event: string, listener: (event: object) => void) => listeners.set(event, listener),
+    meetingState: () => 'joined-meeting',
+    localAudio: () => media.audio,
+    localVideo: () => media.video,
     destroy,
   } as unknown as DailyCall
   const join = vi.fn<OpenedCall['join']>(async () => undefined)
+  const setAudioRecipients = vi.fn<PeerCall['setAudioRecipients']>()
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  const peer = { setAudioRecipients } as unknown as PeerCall
   return {
-    opened: { call, peer: null, join } satisfies OpenedCall,
+    opened: { call, peer, join } satisfies OpenedCall,
     join,
     destroy,
-    break: (error: FatalCallError) => onError?.({ error }),
+    setAudioRecipients,
+    turn(next: typeof muted) {
+      media = next
+      listeners.get('participant-updated')?.({ participant: { local: true } })
+    },
+    break: (error: FatalCallError) => listeners.get('error')?.({ error }),
   }
 }
 
@@ -71,6 +83,53 @@ test('a ticket that has expired is renewed once, without a question', async () =
   second.break({ type: 'exp-token' })
   await expectPhase('failed')
   expect(getTicket).toHaveBeenCalledTimes(2)
+})
+
+test('a ticket that expires during the check of the devices is renewed, and the check goes on', async () => {
+  const [first, second] = [aCall(), aCall()]
+  const { session, getTicket, expectPhase } = aSession([first, second])
+  session.start()
+  await expectPhase('checking')
+  first.break({ type: 'exp-token' })
+  await expectPhase('opening')
+  await expectPhase('checking')
+  expect(session.get()).toMatchObject({ opened: second.opened })
+  expect(getTicket).toHaveBeenCalledTimes(2)
+  expect(second.join).not.toHaveBeenCalled()
+})
+
+test('comes back with camera and microphone as they were last', async () => {
+  const [first, second] = [aCall(), aCall()]
+  const { session, expectPhase } = aSession([first, second])
+  session.start()
+  await expectPhase('checking')
+  session.join({ audio: true, video: true })
+  await expectPhase('in')
+  first.turn({ audio: false, video: true })
+  first.break({ type: 'exp-room' })
+  await vi.waitFor(() => expect(second.join.mock.calls).toEqual([[{ audio: false, video: true }]]))
+})
+
+test('[V3] whom the player talks to is settled before they join, and after each change', async () => {
+  const [first, second] = [aCall(), aCall()]
+  const { session, expectPhase } = aSession([first, second])
+  const team = new Set([idOf('Ada'), idOf('Bob')])
+  session.talkTo(team)
+  session.start()
+  await expectPhase('checking')
+  expect(first.setAudioRecipients.mock.calls).toEqual([[team]])
+  session.join(muted)
+  await expectPhase('in')
+  session.talkTo('everyone')
+  expect(first.setAudioRecipients).toHaveBeenLastCalledWith('everyone')
+
+  session.talkTo(team)
+  second.join.mockImplementation(async () => {
+    expect(second.setAudioRecipients.mock.calls).toEqual([[team]])
+  })
+  first.break({ type: 'exp-token' })
+  await vi.waitFor(() => expect(second.join).toHaveBeenCalled())
+  await expectPhase('in')
 })
 
 test('one who joined elsewhere stays out until asking', async () => {

@@ -1,4 +1,4 @@
-import type { CallTicket } from '@wordfare/contracts'
+import type { CallTicket, PlayerId } from '@wordfare/contracts'
 import {
   callProblem,
   loadProblem,
@@ -14,6 +14,8 @@ export type CallState =
   | { readonly phase: 'checking' | 'joining' | 'in'; readonly opened: OpenedCall }
   | { readonly phase: 'failed'; readonly problem: CallProblem }
 
+type Hearers = ReadonlySet<PlayerId> | 'everyone'
+
 export interface CallSessionOptions {
   readonly getTicket: () => Promise<CallTicket>
   readonly open: (ticket: Extract<CallTicket, { status: 'ready' }>) => Promise<OpenedCall>
@@ -27,6 +29,8 @@ export interface CallSession {
   readonly start: () => void
   /** Only once the devices are checked. */
   readonly join: (media: MediaChoice) => void
+  /** In a call between browsers, who gets the player’s voice: from now on, and in every call opened later. */
+  readonly talkTo: (hearers: Hearers) => void
   /** Leaves the call and lets go of camera and microphone. */
   readonly close: () => void
 }
@@ -40,6 +44,9 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
   let closing: Promise<void> = Promise.resolve()
   let opened: OpenedCall | null = null
   let isTicketRenewed = false
+  let hearers: Hearers = 'everyone'
+  /** What the player has on in the call, to come back with; null before they have joined. */
+  let media: MediaChoice | null = null
 
   function set(next: CallState): void {
     state = next
@@ -67,10 +74,11 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
     set({ phase: 'failed', problem })
   }
 
-  async function enter(current: number, one: OpenedCall, media: MediaChoice): Promise<void> {
+  async function enter(current: number, one: OpenedCall, wanted: MediaChoice): Promise<void> {
+    media = wanted
     set({ phase: 'joining', opened: one })
     try {
-      await one.join(media)
+      await one.join(wanted)
       if (current !== attempt) return
       isTicketRenewed = false
       set({ phase: 'in', opened: one })
@@ -80,18 +88,28 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
     }
   }
 
-  function fatal(error: FatalCallError | undefined, media: MediaChoice): void {
+  function fatal(error: FatalCallError | undefined): void {
     const problem = callProblem(error)
     fail(problem)
     if (problem.remedy !== 'new-ticket' || isTicketRenewed) return
     isTicketRenewed = true
-    void begin(media)
+    void begin()
   }
 
-  let wanted: MediaChoice = { audio: false, video: false }
+  function follow(current: number, { call }: OpenedCall): void {
+    call.on('error', ({ error }) => {
+      if (current === attempt) fatal(error)
+    })
+    // Once a call has failed, it no longer knows.
+    call.on('participant-updated', ({ participant }) => {
+      if (current !== attempt || state.phase !== 'in' || !participant.local) return
+      if (call.meetingState() === 'joined-meeting')
+        media = { audio: call.localAudio(), video: call.localVideo() }
+    })
+  }
 
-  /** With `media`, joins without asking again. */
-  async function begin(media: MediaChoice | null): Promise<void> {
+  /** One who has joined before is not asked again. */
+  async function begin(): Promise<void> {
     attempt += 1
     const current = attempt
     letGo()
@@ -111,9 +129,8 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
         return
       }
       opened = one
-      one.call.on('error', ({ error }) => {
-        if (current === attempt) fatal(error, wanted)
-      })
+      one.peer?.setAudioRecipients(hearers)
+      follow(current, one)
       if (media) await enter(current, one, media)
       else set({ phase: 'checking', opened: one })
     } catch {
@@ -129,12 +146,15 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
     },
     start() {
       isTicketRenewed = false
-      void begin(null)
+      media = null
+      void begin()
     },
-    join(media) {
-      if (state.phase !== 'checking') return
-      wanted = media
-      void enter(attempt, state.opened, media)
+    join(wanted) {
+      if (state.phase === 'checking') void enter(attempt, state.opened, wanted)
+    },
+    talkTo(next) {
+      hearers = next
+      opened?.peer?.setAudioRecipients(next)
     },
     close() {
       attempt += 1

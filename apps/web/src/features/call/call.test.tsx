@@ -37,7 +37,10 @@ async function join({ server, user }: Awaited<ReturnType<typeof open>>) {
   await waitFor(() => expect(server.watchers('watchCall')).toHaveLength(1))
 }
 
-const isIn = () => screen.findByRole('button', { name: 'Leave the call' })
+const joinButton = () => screen.findByRole('button', { name: 'Join the call' })
+const leaveButton = () => screen.findByRole('button', { name: 'Leave the call' })
+
+const spoken = () => within(screen.getByRole('log', { name: 'What happens at the table' }))
 
 it('takes a player into the call, through every stage of the table, and out of it', async () => {
   const table = await open()
@@ -45,6 +48,7 @@ it('takes a player into the call, through every stage of the table, and out of i
   act(() => table.server.sendCall({ type: 'roster', you: idOf('Bob'), peers: [] }))
   expect(await screen.findByRole('button', { name: 'Turn the microphone on' })).toBeVisible()
   expect(screen.getByRole('button', { name: 'Turn the camera on' })).toBeVisible()
+  expect(spoken().getByText('You are in the call.')).toBeInTheDocument()
   expect(screen.getByRole('img', { name: 'Bob: microphone off' })).toBeVisible()
 
   const round = aTable(bob, [ada, bob, dee, eve, gus], {
@@ -59,12 +63,13 @@ it('takes a player into the call, through every stage of the table, and out of i
   expect(within(desk).getByRole('img', { name: 'Bob: microphone off' })).toBeVisible()
   expect(table.server.watchers('watchCall')).toHaveLength(1)
 
-  await table.user.click(await isIn())
+  await table.user.click(await leaveButton())
   expect(await screen.findByRole('button', { name: 'Join the call' })).toBeVisible()
+  expect(spoken().getByText('You are out of the call.')).toBeInTheDocument()
   await waitFor(() => expect(table.server.watchers('watchCall')).toEqual([]))
 })
 
-it('V1 holds a spymaster’s microphone off from the clue to the end of the turn, and says why', async () => {
+it('[V1] holds a spymaster’s microphone off from the clue to the end of the turn, and says why', async () => {
   const table = await open(ada)
   await join(table)
   act(() => table.server.sendCall({ type: 'roster', you: idOf('Ada'), peers: [] }))
@@ -83,8 +88,27 @@ it('V1 holds a spymaster’s microphone off from the clue to the end of the turn
     name: 'Microphone held off: straight face until the turn ends',
   })
   expect(held).toBeDisabled()
+  expect(
+    screen.getByText('Straight face: your microphone is off until the turn ends.'),
+  ).toBeVisible()
   act(() => table.server.sendGame(3, { type: 'view', view: round('clue') }))
   expect(await screen.findByRole('button', { name: 'Turn the microphone on' })).toBeEnabled()
+})
+
+it('keeps the focus on what there is to do next', async () => {
+  const table = await open()
+  await table.user.click(await joinButton())
+  await table.user.click(await screen.findByRole('button', { name: 'Stay out of the call' }))
+  await waitFor(async () => expect(await joinButton()).toHaveFocus())
+
+  await join(table)
+  await waitFor(async () => expect(await leaveButton()).toHaveFocus())
+  act(() => table.server.sendCall({ type: 'roster', you: idOf('Bob'), peers: [] }))
+  const microphone = await screen.findByRole('button', { name: 'Turn the microphone on' })
+  await waitFor(() => expect(microphone).toHaveFocus())
+
+  await table.user.click(await leaveButton())
+  expect(await joinButton()).toHaveFocus()
 })
 
 it('shows a spectator in the call in the gallery', async () => {

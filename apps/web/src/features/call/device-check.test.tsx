@@ -40,7 +40,6 @@ function aBrowser(refusal: Error | null = null) {
 beforeEach(() => {
   vi.stubGlobal('MediaStream', EventTarget)
   vi.stubGlobal('MediaStreamTrack', EventTarget)
-  vi.spyOn(HTMLMediaElement.prototype, 'load').mockImplementation(() => undefined)
 })
 afterEach(() => {
   Reflect.deleteProperty(navigator, 'mediaDevices')

@@ -78,7 +78,8 @@ export function DeviceCheck(props: DeviceCheckProps) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="veil" />
-        <Dialog.Popup className="leaf device-check" initialFocus={joinButton}>
+        {/* What called for it is gone: the focus goes to what comes next in the call. */}
+        <Dialog.Popup className="leaf device-check" initialFocus={joinButton} finalFocus={false}>
           <Checks {...props} joinButton={joinButton} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -146,10 +147,10 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
             </IconButton>
           </div>
         </div>
+        <DeviceProblems problems={problems} />
       </section>
       <section className="device-choices">
         <DevicePickers />
-        <DeviceProblems problems={problems} />
         <ul className="device-remarks">
           {(isAllowed.audio || isAllowed.video) && (
             <Remark icon={<Check className="i" />} title={allowedTitle(isAllowed)} />

@@ -6,8 +6,9 @@ import {
 } from '@daily-co/daily-react'
 import type { PlayerView } from '@wordfare/contracts'
 import type { PeerCall } from '@wordfare/peer-call'
-import { MicOff, TriangleAlert } from 'lucide-react'
+import { EarOff, MicOff, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import '../../styles/byline.css'
 import { usePairState } from './use-pair-state.ts'
 
 /** From this level on somebody is heard to speak, of 1. */
@@ -18,11 +19,13 @@ interface PictureProps {
   readonly sessionId: string
   readonly player: Pick<PlayerView, 'playerId' | 'name'>
   readonly isYou: boolean
+  /** The player talks among a team that the watcher is not of. */
+  readonly isOutOfEarshot: boolean
   readonly peer: PeerCall | null
 }
 
-/** A player in the call, laid over their initials: the camera if it is on, and how they are heard. */
-export function Picture({ sessionId, player, isYou, peer }: PictureProps) {
+/** A player in the call, laid over their initials: the camera if it is on, and whether they are heard. */
+export function Picture({ sessionId, player, isYou, isOutOfEarshot, peer }: PictureProps) {
   const video = useVideoTrack(sessionId)
   const audio = useAudioTrack(sessionId)
   const [isSpeaking, setIsSpeaking] = useState(false)
@@ -43,11 +46,10 @@ export function Picture({ sessionId, player, isYou, peer }: PictureProps) {
         />
       )}
       {isSpeaking && !audio.isOff && <span className="speaking" />}
-      {audio.isOff && (
-        <span className="mic-off" title={`${player.name}: microphone off`}>
-          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing of our own has no file */}
-          <MicOff className="i" role="img" aria-label={`${player.name}: microphone off`} />
-        </span>
+      {isOutOfEarshot ? (
+        <VoiceMark icon={EarOff} remark={`${player.name}: heard by their team only`} />
+      ) : (
+        audio.isOff && <VoiceMark icon={MicOff} remark={`${player.name}: microphone off`} />
       )}
       {lineRemark !== null && !isYou && (
         <span className="badtag" title={lineRemark}>
@@ -56,6 +58,21 @@ export function Picture({ sessionId, player, isYou, peer }: PictureProps) {
         </span>
       )}
     </>
+  )
+}
+
+interface VoiceMarkProps {
+  readonly icon: LucideIcon
+  readonly remark: string
+}
+
+/** Why a player is not heard. */
+function VoiceMark({ icon: Icon, remark }: VoiceMarkProps) {
+  return (
+    <span className="unheard" title={remark}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing of our own has no file */}
+      <Icon className="i" role="img" aria-label={remark} />
+    </span>
   )
 }
 

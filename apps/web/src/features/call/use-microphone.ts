@@ -18,13 +18,14 @@ export function useMicrophone(view: GameView, playerId: PlayerId): Microphone {
   const isHeldOff = mustBeSilent(view, playerId)
   const isWantedBack = useRef(false)
 
+  // In microtasks: daily-react takes its listeners off and on again as it renders, and misses what effects cause.
   useEffect(() => {
     if (isHeldOff) {
-      isWantedBack.current = call?.localAudio() ?? false
-      call?.setLocalAudio(false)
+      isWantedBack.current ||= call?.localAudio() ?? false
+      queueMicrotask(() => call?.setLocalAudio(false))
     } else if (isWantedBack.current) {
       isWantedBack.current = false
-      call?.setLocalAudio(true)
+      queueMicrotask(() => call?.setLocalAudio(true))
     }
   }, [call, isHeldOff])
 
@@ -34,7 +35,7 @@ export function useMicrophone(view: GameView, playerId: PlayerId): Microphone {
     if (mutedAtMs === null || mutedAtMs === obeyedMs.current) return
     obeyedMs.current = mutedAtMs
     isWantedBack.current = false
-    call?.setLocalAudio(false)
+    queueMicrotask(() => call?.setLocalAudio(false))
   }, [call, mutedAtMs])
 
   return {

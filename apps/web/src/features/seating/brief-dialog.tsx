@@ -163,7 +163,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
           ['no', 'Off'],
           ['yes', 'On'],
         ]}
-        hint="On: from the clue to the end of the turn only their own team hears the members of the team that guesses."
+        hint="The other team listens in. On: from the clue to the end of the turn those who guess are heard by their own team alone."
         onChange={(value) => setTeamTalk(value === 'yes')}
       />
       <Choice

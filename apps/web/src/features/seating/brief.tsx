@@ -1,5 +1,6 @@
 import type { GameView, Settings } from '@wordfare/contracts'
 import type { Play } from '../../trpc/play.ts'
+import { voiceRules } from '../call/voice-rules.ts'
 import { BriefDialog } from './brief-dialog.tsx'
 
 interface BriefProps {
@@ -32,12 +33,12 @@ export function Brief({ view, play, isDisabled }: BriefProps) {
           <dt>Spymasters</dt>
           <dd>{settings.spymasterRotation ? 'Take turns by round' : 'Keep their seats'}</dd>
         </div>
-        {settings.straightFace && (
-          <div>
-            <dt>Straight face</dt>
-            <dd>Spymasters fall silent after the clue</dd>
+        {voiceRules(settings).map(({ name, text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
           </div>
-        )}
+        ))}
         <div>
           <dt>Visitors</dt>
           <dd>{settings.spectators ? 'May watch' : 'Players only'}</dd>

@@ -121,7 +121,8 @@ describe('the host', () => {
     await user.click(dialog.getByLabelText('The table judges'))
     await user.click(dialog.getByLabelText('Take turns by round'))
     await user.click(dialog.getByLabelText('Players only'))
-    await user.click(dialog.getByRole('radio', { name: 'On' }))
+    for (const name of ['Straight face', 'Team talk'])
+      await user.click(within(dialog.getByRole('group', { name })).getByLabelText('On'))
     await user.click(dialog.getByRole('button', { name: 'Save the brief' }))
 
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
@@ -134,6 +135,7 @@ describe('the host', () => {
           spymasterRotation: true,
           spectators: false,
           straightFace: true,
+          teamTalk: true,
         },
       },
     ])
@@ -193,6 +195,15 @@ describe('everybody', () => {
     const settings = { ...defaultSettings, straightFace: true }
     await sitAt(aTable(bob, [ada, bob], { settings }))
     expect(screen.getByText('Spymasters fall silent after the clue')).toBeVisible()
+    expect(screen.queryByText('Team talk')).not.toBeInTheDocument()
+  })
+
+  it('[V3] is told of the team talk where it is asked for', async () => {
+    const settings = { ...defaultSettings, teamTalk: true }
+    await sitAt(aTable(bob, [ada, bob], { settings }))
+    expect(screen.getByText('Team talk')).toBeVisible()
+    expect(screen.getByText('Only teammates hear those who guess')).toBeVisible()
+    expect(screen.queryByText('Straight face')).not.toBeInTheDocument()
   })
 
   it('renames themselves, and is told when somebody has that name', async () => {

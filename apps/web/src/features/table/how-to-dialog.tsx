@@ -1,14 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
+import type { Settings } from '@wordfare/contracts'
 import { X } from 'lucide-react'
 import '../../styles/dialog.css'
+import { voiceRules } from '../call/voice-rules.ts'
 
 interface HowToDialogProps {
+  readonly settings: Settings
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
 }
 
 /** The rules of a round, short enough to read while the others wait. */
-export function HowToDialog({ isOpen, onOpenChange }: HowToDialogProps) {
+export function HowToDialog({ settings, isOpen, onOpenChange }: HowToDialogProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -48,6 +51,12 @@ export function HowToDialog({ isOpen, onOpenChange }: HowToDialogProps) {
                 at once.
               </p>
             </li>
+            {voiceRules(settings).map(({ name, text }) => (
+              <li key={name}>
+                <h3>{name}, at this table</h3>
+                <p>{text}, until the turn ends.</p>
+              </li>
+            ))}
           </ol>
           <p className="hint">
             By keyboard: arrows walk the board, Enter chooses a card and then guesses it, M marks

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { open } from './open-table.tsx'
 import { sampleView } from './sample-view.ts'
@@ -7,6 +7,19 @@ it('tells how a round runs', async () => {
   const { user } = await open(sampleView('Cy'))
   await user.click(screen.getByRole('button', { name: 'How a round runs' }))
   expect(await screen.findByRole('dialog', { name: 'How a round runs' })).toBeVisible()
+})
+
+it('[V1] [V3] tells what the table has settled about voices', async () => {
+  const view = sampleView('Cy')
+  const settings = { ...view.settings, straightFace: true, teamTalk: true }
+  const { user } = await open({ ...view, settings })
+  expect(screen.getByText('straight face, team talk')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'How a round runs' }))
+  const rules = within(await screen.findByRole('dialog', { name: 'How a round runs' }))
+  expect(
+    rules.getByText('Spymasters fall silent after the clue, until the turn ends.'),
+  ).toBeVisible()
+  expect(rules.getByText('Only teammates hear those who guess, until the turn ends.')).toBeVisible()
 })
 
 it('copies the invite link', async () => {

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import type { GameView } from '@wordfare/contracts'
 import { IconButton } from '../../icon-button.tsx'
 import { Wordmark } from '../../wordmark.tsx'
+import { voiceRuleNames } from '../call/voice-rules.ts'
 import { HowToDialog } from './how-to-dialog.tsx'
 import { useInviteLink } from './use-invite-link.ts'
 import '../../styles/dialog.css'
@@ -22,6 +23,7 @@ export function TableBar({ view, tools }: TableBarProps) {
   const [isHowToOpen, setIsHowToOpen] = useState(false)
   const { copy, isCopied } = useInviteLink(view.gameId)
   const copyLabel = isCopied ? 'Link copied' : 'Copy the invite link'
+  const settled = voiceRuleNames(view.settings)
   const CopyIcon = isCopied ? Check : Link2
   return (
     <header className="bar">
@@ -31,6 +33,7 @@ export function TableBar({ view, tools }: TableBarProps) {
       <h1 className="g">
         <span className="gname">{view.gameName}, </span>
         <span className="ground">round {view.round}</span>
+        {settled !== null && <span className="settled quiet">{settled}</span>}
       </h1>
       <div className="end">
         <IconButton className="hide-s" label={HOW_TO} onClick={() => setIsHowToOpen(true)}>
@@ -60,7 +63,7 @@ export function TableBar({ view, tools }: TableBarProps) {
         </Menu.Root>
         {tools}
       </div>
-      <HowToDialog isOpen={isHowToOpen} onOpenChange={setIsHowToOpen} />
+      <HowToDialog settings={view.settings} isOpen={isHowToOpen} onOpenChange={setIsHowToOpen} />
     </header>
   )
 }

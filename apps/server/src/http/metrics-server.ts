@@ -1,0 +1,12 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
+
+/** Serves what is counted at `/metrics`, on an address of its own: none of it is for players. */
+export function createMetricsServer(registry: Registry): FastifyInstance {
+  const server = fastify()
+  server.get('/metrics', async (_request, reply) => {
+    reply.type(registry.contentType).header('cache-control', 'no-store')
+    return registry.metrics()
+  })
+  return server
+}
