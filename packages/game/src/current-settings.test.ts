@@ -13,9 +13,12 @@ const events: GameEvent[] = [
   { ...fact(ada), type: 'SettingsChanged', settings: stored },
 ]
 
-it.each(events)('[V1] [V3] are off where $type was stored before there were such settings', (event) => {
-  expect(evolve(initialState, event).settings).toEqual(defaultSettings)
-  expect(redact(event, { playerId: ada, seesKey: false })).toMatchObject({
-    settings: defaultSettings,
-  })
-})
+it.each(events)(
+  '[V1] [V3] are off where $type was stored before there were such settings',
+  (event) => {
+    expect(evolve(initialState, event).settings).toEqual(defaultSettings)
+    expect(redact(event, { playerId: ada, seesKey: false })).toMatchObject({
+      settings: defaultSettings,
+    })
+  },
+)
