@@ -11,7 +11,7 @@ import type { DailyLimits } from './daily-limits.ts'
 import { failed, type Exchange } from './exchange.ts'
 
 /** What says that Daily is down. A refusal of any kind says that it is up. */
-const OUTAGES: ReadonlySet<unknown> = new Set<DailyErrorCode>([
+export const OUTAGES: ReadonlySet<unknown> = new Set<DailyErrorCode>([
   'timeout',
   'network',
   'server-error',
@@ -23,6 +23,8 @@ const UNASKED: ReadonlySet<unknown> = new Set<DailyErrorCode>(['aborted', 'overl
 export interface Breaker {
   /** Makes the attempt, or fails with `circuit-open` without it. */
   attempt<T>(make: () => Promise<Exchange<T>>): Promise<Exchange<T>>
+  /** From the failure that opens the circuit to the answer that closes it; false means that Daily is asked freely. */
+  readonly isOpen: boolean
   /** `listener` runs whenever the circuit opens. */
   onOpen(listener: () => void): void
 }
@@ -44,6 +46,9 @@ export function createBreaker({ breakerFailures, breakerPauseMs }: DailyLimits):
         if (isBrokenCircuitError(error)) return failed('circuit-open')
         throw error
       }
+    },
+    get isOpen() {
+      return policy.state !== CircuitState.Closed
     },
     onOpen: (listener) => void policy.onBreak(listener),
   }

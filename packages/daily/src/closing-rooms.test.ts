@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { NOW_MS, errorOf, nameFor, newGameId, openHouse, putRoom } from '../test/harness.ts'
+import { createRoomNames } from './room-names.ts'
+import { Secret } from './secret.ts'
 
 const MINUTE_MS = 60_000
 const REAPED_AFTER_MS = 15 * MINUTE_MS
@@ -140,13 +142,17 @@ describe('reap', () => {
   })
 
   const character = fc.constantFrom(...'abcXYZ019_-'.split(''))
-  const foreignName = fc
-    .oneof(
-      fc.string({ unit: character, minLength: 1, maxLength: 40 }),
-      fc.string({ unit: character, maxLength: 40 }).map((rest) => `wf-${rest}`),
-      fc.string({ unit: character, minLength: 24, maxLength: 24 }).map((rest) => `xwf-${rest}`),
-    )
-    .filter((name) => !/^wf-.{24}$/u.test(name))
+  const nameOfAnotherDeployment = fc
+    .string({ minLength: 1 })
+    .map((secret) => createRoomNames(new Secret(secret)).nameOf(newGameId()))
+  const foreignName = fc.oneof(
+    fc.string({ unit: character, minLength: 1, maxLength: 40 }),
+    fc.string({ unit: character, maxLength: 40 }).map((rest) => `wf-${rest}`),
+    fc.string({ unit: character, minLength: 29, maxLength: 29 }).map((rest) => `wf-${rest}`),
+    nameOfAnotherDeployment,
+    nameOfAnotherDeployment.map((name) => `x${name}`),
+    fc.constantFrom(31, 33).map((length) => `${nameFor(newGameId())}x`.slice(0, length)),
+  )
   const kinds = fc.record({ isLive: fc.boolean(), isOld: fc.boolean() })
 
   test.prop([fc.uniqueArray(foreignName, { maxLength: 8 }), fc.array(kinds, { maxLength: 8 })], {

@@ -3,8 +3,10 @@ import { DelegateBackoff, handleWhenResult, retry } from 'cockatiel'
 import { createBreaker } from './breaker.ts'
 import type { Credentials } from './credentials.ts'
 import { DailyError } from './daily-error.ts'
+import { createHealthRecord, type DailyHealth } from './daily-health.ts'
 import type { DailyLimits } from './daily-limits.ts'
 import type { DailyLog } from './daily-log.ts'
+import type { DailyMetrics } from './daily-metrics.ts'
 import {
   exchange,
   failed,
@@ -12,6 +14,7 @@ import {
   type Exchange,
   type FailedExchange,
 } from './exchange.ts'
+import type { KeyReader } from './key-reader.ts'
 import { retryPauseMs } from './retry-pause.ts'
 import { createTurnstile } from './turnstile.ts'
 
@@ -25,13 +28,16 @@ export interface DailyOperation {
 export interface DailyClient {
   /** The time limit runs from here; `signal` ends it early. */
   begin(signal?: AbortSignal): DailyOperation
+  readonly health: DailyHealth
 }
 
 export interface DailyClientOptions {
   readonly credentials: Credentials
+  readonly keyReader: KeyReader
   readonly apiUrl: string
   readonly limits: DailyLimits
   readonly log: DailyLog
+  readonly metrics: DailyMetrics
   readonly fetch: typeof globalThis.fetch
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
@@ -40,8 +46,9 @@ export interface DailyClientOptions {
 }
 
 export function createDailyClient(options: DailyClientOptions): DailyClient {
-  const { credentials, apiUrl, limits, log, fetch, now, random } = options
+  const { credentials, keyReader, apiUrl, limits, log, metrics, fetch, now, random } = options
   const breaker = createBreaker(limits)
+  const record = createHealthRecord(breaker)
   const requests = createTurnstile(limits.requestRate, limits.queueMax)
   const deletions = createTurnstile(limits.deleteRate, limits.queueMax)
   breaker.onOpen(() => {
@@ -49,6 +56,7 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
     requests.clear()
     deletions.clear()
   })
+  metrics.watchBreaker(() => breaker.isOpen)
 
   function begin(signal?: AbortSignal): DailyOperation {
     const endsAtMs = performance.now() + limits.operationTimeoutMs
@@ -57,16 +65,18 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
     async function takeTurn({ method }: DailyRequest<unknown>): Promise<FailedExchange | null> {
       const turnstile = method === 'DELETE' ? deletions : requests
       const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(remainingMs())))
+      const beganAtMs = performance.now()
       const refused = await turnstile.turn(signal ? AbortSignal.any([timeout, signal]) : timeout)
+      metrics.waited(secondsSince(beganAtMs))
       if (signal?.aborted) return failed('aborted')
       if (refused) return failed(refused)
       return remainingMs() > 0 ? null : failed('overloaded')
     }
 
-    async function send<T>(request: DailyRequest<T>): Promise<Exchange<T>> {
+    function send<T>(request: DailyRequest<T>, authorization: string): Promise<Exchange<T>> {
       return exchange(request, {
         apiUrl,
-        authorization: credentials.authorization(),
+        authorization,
         timeoutMs: Math.ceil(Math.min(limits.attemptTimeoutMs, remainingMs())),
         responseMaxBytes: limits.responseMaxBytes,
         fetch,
@@ -79,8 +89,26 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
       async request<T>(request: DailyRequest<T>): Promise<T> {
         const place = `${request.method} ${request.route}`
         let attempts = 0
+        /** What the request was sent with last. */
+        let authorization = ''
         /** What is tried again and when; null when the last attempt was good, or leaves nothing to try. */
         let again: { readonly failure: FailedExchange; readonly pauseMs: number } | null = null
+
+        const attempt = async (): Promise<Exchange<T>> => {
+          let seconds: number | null = null
+          const result = await breaker.attempt(async () => {
+            const failure = await takeTurn(request)
+            if (failure) return failure
+            attempts += 1
+            authorization = credentials.authorization()
+            const sentAtMs = performance.now()
+            const sent = await send(request, authorization)
+            seconds = secondsSince(sentAtMs)
+            return sent
+          })
+          metrics.attempted(place, result.ok ? 'ok' : result.code, seconds)
+          return result
+        }
 
         const policy = retry(
           handleWhenResult(() => again !== null),
@@ -100,12 +128,13 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
             again = null
             if (signal?.aborted) return failed('aborted')
             if (remainingMs() <= 0) return failed('timeout')
-            const sent = await breaker.attempt(async () => {
-              const failure = await takeTurn(request)
-              if (failure) return failure
-              attempts += 1
-              return send(request)
-            })
+            let sent = await attempt()
+            if (
+              isKeyRefused(sent) &&
+              (await keyReader.replaceRefused(authorization, remainingMs()))
+            ) {
+              sent = await attempt()
+            }
             if (sent.ok) return sent
             const pauseMs = retryPauseMs(sent, attempts, limits, random)
             if (pauseMs !== null && pauseMs < remainingMs()) again = { failure: sent, pauseMs }
@@ -113,6 +142,7 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
           }),
           signal,
         )
+        record.add(request, result)
         if (result.ok) return result.value
         const { code, status, info } = result
         throw new DailyError({
@@ -126,8 +156,18 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
     }
   }
 
-  return { begin }
+  return {
+    begin,
+    get health() {
+      return record.health
+    },
+  }
 }
+
+const secondsSince = (beganAtMs: number): number => (performance.now() - beganAtMs) / 1_000
+
+const isKeyRefused = (result: Exchange<unknown>): boolean =>
+  !result.ok && result.code === 'key-refused'
 
 /** The retry policy can't be woken from a pause; the caller, who no longer wants an answer, need not wait for it. */
 async function untilAborted<T>(

@@ -63,3 +63,6 @@ export class DailyError extends Error {
     this.failure = KINDS[code].failure
   }
 }
+
+export const isError = (error: unknown, code: DailyErrorCode): error is DailyError =>
+  error instanceof DailyError && error.code === code

@@ -6,11 +6,11 @@ export interface RateLimit {
 
 /** How long Daily is waited for, how often it is asked, and how much of an answer is read. */
 export interface DailyLimits {
-  /** How often one request is sent at most. */
+  /** How often one request is sent at most, apart from once more after a change of the key. */
   readonly attempts: number
   /** For one attempt, from connecting to the last byte. */
   readonly attemptTimeoutMs: number
-  /** For all the requests and pauses of one `openRoom` or `closeRoom`, the wait for their turn included. */
+  /** For all the requests and pauses of one call but `reap`, the wait for their turn included. */
   readonly operationTimeoutMs: number
   /** Upper bound of the pause after the first failed attempt; doubles with each further one. */
   readonly backoffBaseMs: number
@@ -30,6 +30,8 @@ export interface DailyLimits {
   readonly deleteRate: RateLimit
   /** How many requests wait for their turn at either rate; one more fails at once. */
   readonly queueMax: number
+  /** Shortest time from one reading of the key that a refusal leads to, to the next. */
+  readonly keyReadPauseMs: number
 }
 
 /** What holds in production. Tests bring smaller ones. */
@@ -48,4 +50,5 @@ export const DAILY_LIMITS: DailyLimits = {
   requestRate: { count: 15, perMs: 1_000 },
   deleteRate: { count: 3, perMs: 2_000 },
   queueMax: 200,
+  keyReadPauseMs: 1_000,
 }

@@ -1,24 +1,21 @@
 import type { GameId, PlayerId } from '@wordfare/contracts'
 import type { Room } from '@wordfare/game'
+import type { Registry } from 'prom-client'
 
 import { parseApiUrl } from './api-url.ts'
+import { createCallModeration } from './call-moderation.ts'
 import { createCredentials } from './credentials.ts'
-import { createDailyClient, type DailyOperation } from './daily-client.ts'
-import { DailyError } from './daily-error.ts'
+import { createDailyClient } from './daily-client.ts'
+import { DailyError, isError } from './daily-error.ts'
+import type { DailyHealth } from './daily-health.ts'
 import { DAILY_LIMITS, type DailyLimits } from './daily-limits.ts'
 import type { DailyLog } from './daily-log.ts'
-import {
-  createRoom,
-  deleteRoom,
-  findRoom,
-  isAsWanted,
-  readDomain,
-  reconcileRoom,
-  type Domain,
-  type RoomAnswer,
-  type WantedRoom,
-} from './room-requests.ts'
+import { createDailyMetrics } from './daily-metrics.ts'
+import { createKeyReader } from './key-reader.ts'
 import { createReaper } from './reaper.ts'
+import { createRoomNames } from './room-names.ts'
+import { createRoomOpening } from './room-opening.ts'
+import { deleteRoom } from './room-requests.ts'
 import type { Secret } from './secret.ts'
 import { createSingleFlight } from './single-flight.ts'
 import { SettingFault } from './setting-fault.ts'
@@ -30,12 +27,28 @@ const TICKET_TTL_SECONDS = 3_600
 const ROOM_TTL_MAX_SECONDS = 30 * 24 * 3_600
 
 export interface DailyRoomsOptions {
+  /** The API key to begin with. */
   readonly apiKey: Secret
+  /**
+   * Reads the key again from where it came from, when Daily refuses the one in use or `reloadKey` is called; null where
+   * there is none to read, or where what is there can't be a key. A key of the same domain: rooms stay where they are.
+   * Not given: the key never changes.
+   */
+  readonly readKey?: () => Promise<Secret | null>
+  /**
+   * What the names of rooms follow from, together with the game. Kept for as long as rooms live; shared by all servers
+   * of one deployment and by no other.
+   */
+  readonly roomNameSecret: Secret
   /** Base of Daily's REST API, version included. */
   readonly apiUrl: string
   /** How long a room stays open, counted from `openRoom`. */
   readonly roomTtlSeconds: number
   readonly log: DailyLog
+  /** Where the package counts what it asks of Daily. Not given: a registry of its own. */
+  readonly metrics?: Registry
+  /** Called when another key has taken the place of a refused or outdated one. */
+  readonly onKeyChanged?: () => void
   readonly limits?: DailyLimits
   /** Milliseconds since the Unix epoch. */
   readonly now?: () => number
@@ -79,11 +92,37 @@ export interface DailyRooms {
    * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
    */
   reap(liveGames: ReadonlySet<GameId>, signal?: AbortSignal): Promise<number>
+  /**
+   * Takes a player out of the call in a room, wherever they are in it; that nobody is there is a success. Who
+   * `mayReturn` can enter again with a ticket; who may not is kept out by Daily for as long as the call is on.
+   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
+   */
+  eject(
+    room: Room,
+    playerId: PlayerId,
+    options: { readonly mayReturn: boolean },
+    signal?: AbortSignal,
+  ): Promise<void>
+  /**
+   * Lets these players be heard by each other alone, until it is called with null: then everybody hears everybody.
+   * Reaches those who are in the call now: who enters later hears everybody, and a player of theirs who entered in the
+   * last few seconds may not hear the others yet, until it is called again. Of two calls at once for one room, either
+   * may be the last to take effect.
+   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
+   */
+  confine(room: Room, players: ReadonlySet<PlayerId> | null, signal?: AbortSignal): Promise<void>
+  /**
+   * Reads the key again now, for whoever learns that it has changed (a signal, a watched file). Never fails: without
+   * another key the one in use stays.
+   */
+  reloadKey(): Promise<void>
+  /** How Daily does, by its last answers; asks nothing. */
+  readonly health: DailyHealth
 }
 
 /** @throws {SettingFault} when the URL is not safe to send the key to, or the rooms' life is out of range */
 export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
-  const { roomTtlSeconds, log, now = Date.now } = options
+  const { roomTtlSeconds, log, limits = DAILY_LIMITS, now = Date.now } = options
   if (
     !Number.isInteger(roomTtlSeconds) ||
     roomTtlSeconds < 1 ||
@@ -91,52 +130,43 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
   ) {
     throw new SettingFault('roomTtlSeconds', 'out-of-range', 'give whole seconds')
   }
+  const apiUrl = parseApiUrl(options.apiUrl)
+  const roomNames = createRoomNames(options.roomNameSecret)
+  const metrics = createDailyMetrics(options.metrics)
   const credentials = createCredentials(options.apiKey)
+  const keyReader = createKeyReader({
+    credentials,
+    readKey: options.readKey ?? (async () => null),
+    limits,
+    log,
+    onKeyChanged() {
+      metrics.keyChanged()
+      options.onKeyChanged?.()
+    },
+  })
   const client = createDailyClient({
     credentials,
-    apiUrl: parseApiUrl(options.apiUrl),
-    limits: options.limits ?? DAILY_LIMITS,
+    keyReader,
+    apiUrl,
+    limits,
     log,
+    metrics,
     fetch: options.fetch ?? globalThis.fetch,
     now,
     random: options.random ?? Math.random,
   })
-  const reaper = createReaper({ client, credentials, log, now })
+  const makeRoom = createRoomOpening({ client, roomNames, roomTtlSeconds, log, now })
+  const reaper = createReaper({ client, roomNames, log, now })
+  const moderation = createCallModeration(client)
   const share = createSingleFlight<Room>(
     () => new DailyError({ code: 'aborted', request: null, status: null, attempts: 0, info: '' }),
   )
-  let knownDomain: Domain | null = null
-
-  async function makeRoom(gameId: GameId, signal: AbortSignal): Promise<Room> {
-    const operation = client.begin(signal)
-    const domain = (knownDomain ??= await operation.request(readDomain))
-    const name = credentials.roomName(gameId)
-    const wanted: WantedRoom = {
-      name,
-      url: `https://${domain.domain_name}.daily.co/${name}`,
-      expiresAtSeconds: Math.floor(now() / 1_000) + roomTtlSeconds,
-    }
-    try {
-      const { outcome, answer } = await makeOrAdopt(operation, wanted)
-      log.info({ outcome }, 'daily: room ready')
-      const expiresAtSeconds = answer.config.exp ?? wanted.expiresAtSeconds
-      return {
-        name,
-        url: wanted.url,
-        domainId: domain.domain_id,
-        expiresAtMs: expiresAtSeconds * 1_000,
-      }
-    } catch (error) {
-      if (hasCode(error, 'contract')) await discard(operation, name)
-      throw error
-    }
-  }
 
   async function closeRoom(gameId: GameId, signal?: AbortSignal): Promise<void> {
     try {
-      await client.begin(signal).request(deleteRoom(credentials.roomName(gameId)))
+      await client.begin(signal).request(deleteRoom(roomNames.nameOf(gameId)))
     } catch (error) {
-      if (!hasCode(error, 'not-found')) throw error
+      if (!isError(error, 'not-found')) throw error
     }
   }
 
@@ -168,59 +198,20 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     return { url: room.url, token, expiresAtMs: exp * 1_000 }
   }
 
-  /** A room that can't be vouched for must not stay; its closing time takes care of it should this fail as well. */
-  async function discard(operation: DailyOperation, name: string): Promise<void> {
-    try {
-      await operation.request(deleteRoom(name))
-    } catch (error) {
-      if (!(error instanceof DailyError)) throw error
-      if (error.code !== 'not-found') {
-        log.warn({ code: error.code }, 'daily: a room that can not be vouched for is left behind')
-      }
-    }
-  }
-
   return {
     openRoom: (gameId, signal) => share(gameId, (shared) => makeRoom(gameId, shared), signal),
     ticket,
     closeRoom,
-    reap(liveGames, signal) {
-      const liveNames = new Set([...liveGames].map((gameId) => credentials.roomName(gameId)))
-      return reaper.reap(liveNames, signal)
+    async reap(liveGames, signal) {
+      const liveNames = new Set([...liveGames].map((gameId) => roomNames.nameOf(gameId)))
+      const deleted = await reaper.reap(liveNames, signal)
+      metrics.reaped(deleted)
+      return deleted
     },
-  }
-}
-
-const hasCode = (error: unknown, code: DailyError['code']): error is DailyError =>
-  error instanceof DailyError && error.code === code
-
-interface Opened {
-  readonly outcome: 'made' | 'adopted' | 'reconciled'
-  readonly answer: RoomAnswer
-}
-
-async function makeOrAdopt(operation: DailyOperation, wanted: WantedRoom): Promise<Opened> {
-  const make = async (): Promise<Opened> => ({
-    outcome: 'made',
-    answer: await operation.request(createRoom(wanted)),
-  })
-  try {
-    return await make()
-  } catch (error) {
-    if (!hasCode(error, 'already-exists')) throw error
-  }
-  // Either an earlier attempt was heard though its answer was not, or the game asks again.
-  const found = await find(operation, wanted)
-  if (found === null) return make()
-  if (isAsWanted(found, wanted)) return { outcome: 'adopted', answer: found }
-  return { outcome: 'reconciled', answer: await operation.request(reconcileRoom(wanted)) }
-}
-
-async function find(operation: DailyOperation, wanted: WantedRoom): Promise<RoomAnswer | null> {
-  try {
-    return await operation.request(findRoom(wanted))
-  } catch (error) {
-    if (hasCode(error, 'not-found')) return null
-    throw error
+    ...moderation,
+    reloadKey: () => keyReader.reload(),
+    get health() {
+      return client.health
+    },
   }
 }

@@ -6,7 +6,14 @@ import { readCapped } from './read-capped.ts'
 export interface DailyRequest<T> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** The path below the base URL; this is also how errors and log lines call it. */
-  readonly route: '/' | '/rooms' | '/rooms/:name' | '/batch/rooms'
+  readonly route:
+    | '/'
+    | '/rooms'
+    | '/rooms/:name'
+    | '/rooms/:name/presence'
+    | '/rooms/:name/eject'
+    | '/rooms/:name/update-permissions'
+    | '/batch/rooms'
   /** What `:name` stands for. */
   readonly name?: string
   readonly query?: Readonly<Record<string, string>>

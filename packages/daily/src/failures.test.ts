@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { errorOf, makeRooms, newGameId, openHouse } from '../test/harness.ts'
-import { KEY, tracesIn } from '../test/known-key.ts'
+import { KEY } from '../test/known-key.ts'
 import { startDailyStandIn, type Behaviour } from '../stand-in/index.ts'
 import { DAILY_LIMITS } from './daily-limits.ts'
 
@@ -208,44 +208,5 @@ describe('retries', () => {
     standIn.fail({ on: 'POST /rooms', behaviour: status(429) })
     const error = await errorOf(rooms.openRoom(newGameId()))
     expect(error).toMatchObject({ code: 'rate-limited', status: 429, failure: 'unreachable' })
-  })
-})
-
-describe('a caller who gives up', () => {
-  const gaveUp = { code: 'aborted', failure: 'unreachable', retryable: false }
-
-  it('before the start, sends nothing', async () => {
-    const { rooms, asked } = await openHouse()
-    const error = await errorOf(rooms.openRoom(newGameId(), AbortSignal.abort()))
-    expect(error).toMatchObject({ ...gaveUp, attempts: 0 })
-    expect(asked()).toEqual([])
-  })
-
-  it('during an attempt, ends it', async () => {
-    const { standIn, rooms, asked, lines } = await openHouse()
-    standIn.fail({ behaviour: { kind: 'silence' } })
-    const controller = new AbortController()
-    const error = errorOf(rooms.openRoom(newGameId(), controller.signal))
-    await vi.waitUntil(() => standIn.requests.length === 1)
-    controller.abort(new Error(`a reason that holds ${KEY}`))
-    expect(await error).toMatchObject({ ...gaveUp, attempts: 1 })
-    expect(tracesIn(await error)).toEqual([])
-    expect(asked()).toEqual(['GET /'])
-    await standIn.close()
-    expect(lines).toEqual([])
-  })
-
-  it('during a pause, does not wait for its end', async () => {
-    stopTheClock()
-    const fetch = scripted(tooMany())
-    const { rooms, lines } = makeRooms({ fetch, limits: DAILY_LIMITS })
-    const controller = new AbortController()
-    const error = errorOf(rooms.openRoom(newGameId(), controller.signal))
-    await vi.advanceTimersByTimeAsync(0)
-    expect(lines).toHaveLength(1)
-    controller.abort()
-    expect(await error).toMatchObject({ ...gaveUp, attempts: 1 })
-    await vi.runAllTimersAsync()
-    expect(fetch).toHaveBeenCalledTimes(1)
   })
 })

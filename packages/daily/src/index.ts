@@ -5,6 +5,7 @@ export {
   type Ticket,
 } from './daily-rooms.ts'
 export { DailyError, type DailyErrorCode } from './daily-error.ts'
+export type { DailyHealth } from './daily-health.ts'
 export { DAILY_LIMITS, type DailyLimits } from './daily-limits.ts'
 export type { DailyLog } from './daily-log.ts'
 export { parseApiKey, Secret } from './secret.ts'

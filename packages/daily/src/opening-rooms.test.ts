@@ -1,7 +1,3 @@
-import { createHmac } from 'node:crypto'
-
-import { fc, test } from '@fast-check/vitest'
-import { gameIdSchema } from '@wordfare/contracts'
 import { describe, expect, it } from 'vitest'
 
 import {
@@ -16,9 +12,6 @@ import {
   openHouse,
   openHouseAtNow,
 } from '../test/harness.ts'
-import { KEY } from '../test/known-key.ts'
-import { createCredentials } from './credentials.ts'
-import { Secret } from './secret.ts'
 import { SettingFault } from './setting-fault.ts'
 
 /** Places that are not the room's own. */
@@ -73,28 +66,6 @@ describe('openRoom', () => {
     '[D6] refuses a life of %d seconds at the start',
     (roomTtlSeconds) => {
       expect(() => makeRooms({ roomTtlSeconds })).toThrow(SettingFault)
-    },
-  )
-
-  it('[D7] goes on using the names that it has given', () => {
-    const gameId = newGameId()
-    const digest = createHmac('sha256', KEY).update(`room-name:${gameId}`).digest('base64url')
-    expect(nameFor(gameId)).toBe(`wf-${digest.slice(0, 24)}`)
-  })
-
-  const names = new Map<string, string>()
-  const id = fc.uint8Array({ minLength: 16, maxLength: 16 })
-  test.prop([id], { numRuns: 10_000 })(
-    '[D7] names a room after its game, so that only the key holder can tell which',
-    (bytes) => {
-      const gameId = gameIdSchema.parse(Buffer.from(bytes).toString('base64url'))
-      const name = nameFor(gameId)
-      expect(name).toMatch(/^[A-Za-z0-9_-]{1,32}$/u)
-      expect(name).not.toContain(gameId)
-      expect(nameFor(gameId)).toBe(name)
-      expect(createCredentials(new Secret(`${KEY}!`)).roomName(gameId)).not.toBe(name)
-      expect(names.get(name) ?? gameId).toBe(gameId)
-      names.set(name, gameId)
     },
   )
 

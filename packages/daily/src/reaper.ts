@@ -1,7 +1,7 @@
-import type { Credentials } from './credentials.ts'
 import type { DailyClient } from './daily-client.ts'
 import { DailyError } from './daily-error.ts'
 import type { DailyLog } from './daily-log.ts'
+import type { RoomNames } from './room-names.ts'
 import {
   ROOMS_PER_PAGE,
   deleteRooms,
@@ -24,12 +24,12 @@ export interface Reaper {
 
 export function createReaper(deps: {
   readonly client: DailyClient
-  readonly credentials: Pick<Credentials, 'isRoomName'>
+  readonly roomNames: Pick<RoomNames, 'isOurs'>
   readonly log: DailyLog
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
 }): Reaper {
-  const { client, credentials, log, now } = deps
+  const { client, roomNames, log, now } = deps
 
   /** Every room of the domain, read to the end before anything is deleted: a page begins after a room that is there. */
   async function listAll(signal: AbortSignal | undefined): Promise<readonly ListedRoom[]> {
@@ -70,7 +70,7 @@ export function createReaper(deps: {
       const names = (await listAll(signal))
         .filter(({ created_at }) => Date.parse(created_at) < bornBeforeMs)
         .map(({ name }) => name)
-        .filter((name) => credentials.isRoomName(name) && !liveNames.has(name))
+        .filter((name) => roomNames.isOurs(name) && !liveNames.has(name))
       let deleted = 0
       for (let start = 0; start < names.length; start += ROOMS_PER_DELETION) {
         deleted += await deleteAll(names.slice(start, start + ROOMS_PER_DELETION), signal)

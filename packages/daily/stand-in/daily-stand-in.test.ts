@@ -1,49 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { z } from 'zod'
+import { describe, expect, it } from 'vitest'
 
 import { KEY } from '../test/known-key.ts'
-import { startDailyStandIn, type DailyStandInOptions } from './index.ts'
-
-const NOW_MS = 1_700_000_000_000
-const SOON = 1_700_000_060
-
-/** Only what the tests look into. */
-const answerSchema = z.looseObject({
-  id: z.string().optional(),
-  name: z.string().optional(),
-  config: z.record(z.string(), z.unknown()).optional(),
-  total_count: z.int().optional(),
-  data: z.array(z.looseObject({ name: z.string() })).optional(),
-})
-
-async function standInAt(options: Partial<DailyStandInOptions> = {}) {
-  let nowMs = NOW_MS
-  const standIn = await startDailyStandIn({ apiKey: KEY, now: () => nowMs, ...options })
-  onTestFinished(() => standIn.close())
-
-  async function ask(method: string, path: string, body?: unknown, headers = {}) {
-    const response = await fetch(standIn.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${KEY}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    })
-    return { status: response.status, body: answerSchema.parse(await response.json()) }
-  }
-  const wait = (seconds: number) => {
-    nowMs += seconds * 1_000
-  }
-  return { standIn, ask, wait }
-}
-
-const invalid = (info: unknown = expect.any(String)) => ({
-  status: 400,
-  body: { error: 'invalid-request-error', info },
-})
-const absent = { status: 404, body: { error: 'not-found', info: 'room not found' } }
+import { SOON, absent, invalid, standInAt } from '../test/stand-in-at.ts'
 
 const refusing = (status: number) => ({ kind: 'status', status }) as const
 

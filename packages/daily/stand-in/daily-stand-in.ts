@@ -2,17 +2,20 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 
+import { createCalls, type StandInParticipant } from './calls.ts'
 import { createFailurePlan, failureSchema, type Failure } from './failure.ts'
+import { validateToken } from './meeting-tokens.ts'
 import { found, refusal, type Reply } from './reply.ts'
 import { createRoomShelf, type StandInRoom } from './room-shelf.ts'
 import { misbehave, send } from './send.ts'
 
 const API = '/v1'
-const ROOM_PATH = /^\/rooms\/([^/]+)$/u
+const ROOM_PATH = /^\/rooms\/([^/]+)(\/[a-z-]+)?$/u
+const TOKEN_PATH = /^\/meeting-tokens\/([^/]+)$/u
 const DOMAIN_ID = '7f5b0f8e-4b0c-4d55-9c57-0c1d8a4f3e21'
 
 export interface DailyStandInOptions {
-  /** The key that it takes; every other one is refused. */
+  /** The key that it takes, until told otherwise; every other one is refused. */
   readonly apiKey: string
   /** On 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number
@@ -24,7 +27,7 @@ export interface DailyStandInOptions {
   readonly now?: () => number
 }
 
-/** A request as it came in. The key in it is not kept. */
+/** A request as it came in. The key in it is not kept, and neither is a token. */
 export interface StandInRequest {
   readonly method: string
   /** With the query; the version is left out. */
@@ -44,6 +47,13 @@ export interface DailyStandIn {
   readonly requests: readonly StandInRequest[]
   /** The rooms that are open, newest first. */
   readonly rooms: readonly StandInRoom[]
+  /**
+   * Puts somebody into the call in a room; what they hear, and whether they are still there, shows in what is returned.
+   * Null where Daily would not let them in: there is no such room, or they are banned.
+   */
+  enter(room: string, participant: { readonly userId: string }): StandInParticipant | null
+  /** Takes this key from now on, and refuses the one before, as Daily does when its owner makes another. */
+  acceptKey(apiKey: string): void
   /** Misbehaves from now on; failures for the same request follow each other in the order given. */
   fail(failure: Failure): void
   /** Forgets all failures. */
@@ -53,19 +63,22 @@ export interface DailyStandIn {
 
 /** Starts to listen; `close` ends it. */
 export async function startDailyStandIn(options: DailyStandInOptions): Promise<DailyStandIn> {
-  const { apiKey, port = 0, domain = 'stand-in', maxRooms = Infinity, now = Date.now } = options
+  const { port = 0, domain = 'stand-in', maxRooms = Infinity, now = Date.now } = options
   const shelf = createRoomShelf({ domain, maxRooms, now })
+  const calls = createCalls(shelf, now)
   const plan = createFailurePlan()
   const requests: StandInRequest[] = []
+  let { apiKey } = options
 
   async function serveApi(request: IncomingMessage, response: ServerResponse, target: URL) {
     const { method = 'GET', headers } = request
     const sent = await text(request)
     const path = target.pathname.slice(API.length) || '/'
+    const shownPath = path.replace(TOKEN_PATH, '/meeting-tokens/:token')
     const { authorization, ...others } = headers
     requests.push({
       method,
-      path: path + target.search,
+      path: shownPath + target.search,
       headers: authorization === undefined ? others : { ...others, authorization: '[redacted]' },
       body: sent === '' ? null : (parsed(sent) ?? sent),
     })
@@ -74,18 +87,18 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
       refuseStranger(authorization, apiKey) ??
       (method === 'POST' || sent !== '' ? refuseBody(headers['content-type'], sent) : null) ??
       answer(method, path, target.searchParams, parsed(sent))
-    const route = `${method} ${path.replace(ROOM_PATH, '/rooms/:name')}`
+    const route = `${method} ${shownPath.replace(ROOM_PATH, '/rooms/:name$2')}`
     const behaviour = plan.take(route)
     if (behaviour) misbehave(response, behaviour, work)
     else send(response, work())
   }
 
   function answer(method: string, path: string, query: URLSearchParams, body: unknown): Reply {
-    const name = ROOM_PATH.exec(path)?.[1]
-    if (name !== undefined) {
-      if (method === 'GET') return shelf.read(name)
-      if (method === 'POST') return shelf.update(name, body)
-      if (method === 'DELETE') return shelf.remove(name)
+    const [, room, part] = ROOM_PATH.exec(path) ?? []
+    if (room !== undefined) return answerForRoom(room, `${method} ${part ?? ''}`, query, body)
+    const [, token] = TOKEN_PATH.exec(path) ?? []
+    if (token !== undefined && method === 'GET') {
+      return validateToken(token, { apiKey, domainId: DOMAIN_ID, nowMs: now() })
     }
     if (path === '/rooms') {
       if (method === 'GET') return shelf.list(query)
@@ -96,6 +109,30 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
       return found({ domain_name: domain, domain_id: DOMAIN_ID, config: {} })
     }
     return NO_SUCH_ROUTE
+  }
+
+  function answerForRoom(
+    room: string,
+    request: string,
+    query: URLSearchParams,
+    body: unknown,
+  ): Reply {
+    switch (request) {
+      case 'GET ':
+        return shelf.read(room)
+      case 'POST ':
+        return shelf.update(room, body)
+      case 'DELETE ':
+        return shelf.remove(room)
+      case 'GET /presence':
+        return calls.presence(room, query)
+      case 'POST /eject':
+        return calls.eject(room, body)
+      case 'POST /update-permissions':
+        return calls.updatePermissions(room, body)
+      default:
+        return NO_SUCH_ROUTE
+    }
   }
 
   async function serveControl(request: IncomingMessage, response: ServerResponse, target: URL) {
@@ -137,6 +174,10 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
     requests,
     get rooms() {
       return shelf.live()
+    },
+    enter: (room, { userId }) => calls.enter(room, userId),
+    acceptKey(nextKey) {
+      apiKey = nextKey
     },
     fail: (failure) => plan.add(failureSchema.parse(failure)),
     recover: () => plan.clear(),

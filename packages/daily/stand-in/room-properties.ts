@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { refusal, type Reply } from './reply.ts'
+
 const flag = z.boolean()
 const text = z.string()
 const whole = z.int32()
@@ -9,12 +11,30 @@ const moment = z.int32().min(0)
 
 const recording = z.enum(['cloud', 'cloud-audio-only', 'local', 'raw-tracks'])
 
-const permissionsSchema = z.strictObject({
+const media = z.strictObject({
+  video: flag.optional(),
+  audio: flag.optional(),
+  screenVideo: flag.optional(),
+  screenAudio: flag.optional(),
+  customVideo: z.record(text, flag).optional(),
+  customAudio: z.record(text, flag).optional(),
+})
+const receivable = z.union([flag, media])
+const canReceiveSchema = z.strictObject({
+  base: receivable.optional(),
+  byUserId: z.record(text, receivable).optional(),
+  byParticipantId: z.record(text, receivable).optional(),
+})
+/** Whose tracks somebody may receive: by participant, else by user, else the base. */
+export type CanReceive = Readonly<z.infer<typeof canReceiveSchema>>
+
+/** Of everyone in a room who is no owner, or of one of them. */
+export const permissionsSchema = z.strictObject({
   hasPresence: flag.optional(),
   canSend: z
     .union([flag, z.array(z.enum(['video', 'audio', 'screenVideo', 'screenAudio']))])
     .optional(),
-  canReceive: z.record(z.string(), z.unknown()).optional(),
+  canReceive: canReceiveSchema.optional(),
   canAdmin: z
     .union([flag, z.array(z.enum(['participants', 'streaming', 'transcription']))])
     .optional(),
@@ -133,4 +153,11 @@ export function configured(config: RoomConfig, changes: RoomConfig): RoomConfig 
 
 function isOwn([name, value]: [string, unknown]): boolean {
   return value !== null && value !== undefined && value !== DEFAULTS[name]
+}
+
+/** How Daily refuses a body or a query that is not as it should be. */
+export function invalid(error: z.ZodError): Reply {
+  const [issue] = error.issues
+  const place = issue?.path.join('.') || 'body'
+  return refusal(400, 'invalid-request-error', `${place}: ${issue?.message ?? 'invalid'}`)
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { found, refusal, type Reply } from './reply.ts'
 import {
   configured,
+  invalid,
   roomCreationSchema,
   roomUpdateSchema,
   type RoomConfig,
@@ -139,9 +140,3 @@ const PAST_EXP = refusal(
   'invalid-request-error',
   'exp must be in the future, in seconds since the unix epoch',
 )
-
-function invalid(error: z.ZodError): Reply {
-  const [issue] = error.issues
-  const place = issue?.path.join('.') || 'body'
-  return refusal(400, 'invalid-request-error', `${place}: ${issue?.message ?? 'invalid'}`)
-}

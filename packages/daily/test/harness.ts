@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { gameIdSchema, playerIdSchema, type GameId } from '@wordfare/contracts'
 import { expect, onTestFinished } from 'vitest'
 
-import { createCredentials } from '../src/credentials.ts'
 import { createDailyRooms, type DailyRoomsOptions } from '../src/daily-rooms.ts'
 import { DailyError } from '../src/daily-error.ts'
 import { DAILY_LIMITS, type DailyLimits } from '../src/daily-limits.ts'
+import { createRoomNames } from '../src/room-names.ts'
 import { Secret } from '../src/secret.ts'
 import { startDailyStandIn, type DailyStandInOptions } from '../stand-in/index.ts'
 import { KEY } from './known-key.ts'
@@ -46,9 +46,10 @@ const randomId = () => randomBytes(16).toString('base64url')
 export const newGameId = () => gameIdSchema.parse(randomId())
 export const newPlayerId = () => playerIdSchema.parse(randomId())
 
-const credentials = createCredentials(new Secret(KEY))
+const ROOM_NAME_SECRET = new Secret('what the names of rooms follow from')
+
 /** The name under which the game's room is known to Daily. */
-export const nameFor = (gameId: GameId) => credentials.roomName(gameId)
+export const nameFor = (gameId: GameId) => createRoomNames(ROOM_NAME_SECRET).nameOf(gameId)
 
 export interface LogLine {
   readonly level: 'info' | 'warn'
@@ -61,6 +62,7 @@ export function makeRooms(options: Partial<DailyRoomsOptions> = {}) {
   const lines: LogLine[] = []
   const rooms = createDailyRooms({
     apiKey: new Secret(KEY),
+    roomNameSecret: ROOM_NAME_SECRET,
     apiUrl: 'https://api.daily.co/v1',
     roomTtlSeconds: ROOM_TTL_SECONDS,
     limits: IMPATIENT,
@@ -87,9 +89,14 @@ export async function openHouse({
   const made = makeRooms({ apiUrl: standIn.url, limits: { ...IMPATIENT, ...limits }, ...options })
   /** The requests so far, as `POST /rooms`, oldest first. */
   const asked = () =>
-    standIn.requests.map(({ method, path }) => `${method} ${path.replace(/wf-.*/u, ':name')}`)
+    standIn.requests.map(
+      ({ method, path }) => `${method} ${path.replace(/wf-[\w-]{29}/u, ':name')}`,
+    )
   return { standIn, asked, ...made }
 }
+
+/** How long a test waits for what is about to happen, even on a busy machine. */
+export const SOON = { timeout: 20_000 }
 
 /** Puts a room on the stand-in's shelf, past the package. */
 export async function putRoom(url: string, body: object): Promise<void> {

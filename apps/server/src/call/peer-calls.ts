@@ -1,12 +1,18 @@
-import type {
-  CallEpoch,
-  CallMessage,
-  CallPeer,
-  GameId,
-  MediaState,
-  PlayerId,
-  SignalInput,
+import { randomUUID } from 'node:crypto'
+import {
+  callMessageSchema,
+  callPeerSchema,
+  playerIdSchema,
+  type CallEpoch,
+  type CallMessage,
+  type CallPeer,
+  type GameId,
+  type MediaState,
+  type PlayerId,
+  type SignalInput,
 } from '@wordfare/contracts'
+import type { Gathering, Stay, Switchboard } from '@wordfare/switchboard'
+import { z } from 'zod'
 import type { GameCache } from '../game/game-cache.ts'
 import { AccessDenied } from '../game/game-errors.ts'
 import type { Follower, LiveGame } from '../game/live-game.ts'
@@ -19,14 +25,15 @@ export class TooManySignals extends Error {
   override readonly name = 'TooManySignals'
 }
 
-/** Who is in the calls between the browsers, in memory alone: after a restart all of them come in again. */
+/** Who is in the calls between the browsers, for the moment alone: after a restart all of them come in again. */
 export interface PeerCalls {
   /**
    * Brings a player into the table's call for as long as `signal` allows, and tells them of the others: a roster
-   * first, then what changes. The stream ends when the stay does. When `signal` aborts, `hasLeft` tells whether
+   * first, then what changes. The stream ends when the visit does. When `signal` aborts, `hasLeft` tells whether
    * the player meant it; one whose line was cut has a while to come back with the same `epoch`.
    * @throws {AccessDenied} for anyone who is not at the table
    * @throws {GameNotFound}
+   * @throws {SwitchboardUnavailable}
    */
   enter(guest: {
     readonly gameId: GameId
@@ -37,144 +44,238 @@ export interface PeerCalls {
     readonly hasLeft: () => boolean
   }): AsyncGenerator<CallMessage>
   /**
-   * Passes on what a participant says. What is meant for a stay that is over is lost without a word.
-   * @throws {AccessDenied} from a stay that is not on
+   * Passes on what a participant says. What is meant for a visit that is over is lost without a word.
+   * @throws {AccessDenied} from a visit that is not on
    * @throws {TooManySignals}
    */
   send(sent: SignalInput & { readonly playerId: PlayerId }): void
 }
 
-interface Stay {
+/** What servers know of a participant: coming in again makes another visit, also with the same epoch. */
+const presentSchema = z.strictObject({ visitId: z.string(), peer: callPeerSchema })
+type Present = z.infer<typeof presentSchema>
+
+/** What one server passes to another for a participant. */
+const passedSchema = z.strictObject({ to: playerIdSchema, message: callMessageSchema })
+
+/** Somebody whose line is with this server. */
+interface Visit {
+  readonly visitId: string
   readonly playerId: PlayerId
   readonly epoch: CallEpoch
-  media: MediaState
   readonly game: LiveGame
   readonly outbox: Outbox<CallMessage>
   readonly follower: Follower
+  /** Null until the others know of it. */
+  stay: Stay | null
   /** Set while the line is cut. */
   leaving: NodeJS.Timeout | null
-  readonly signals: RateWindow
+  isOver: boolean
 }
 
-/** The stays that are on, by player. */
-type Call = Map<PlayerId, Stay>
+/** A table's call, as far as it concerns this server. */
+interface Call {
+  readonly gathering: Promise<Gathering>
+  /** Everybody in it. */
+  readonly roster: Map<PlayerId, Present>
+  /** Those of them who are here. */
+  readonly visits: Map<PlayerId, Visit>
+  /** What they have sent; coming in anew allows nobody more. */
+  readonly signals: Map<PlayerId, RateWindow>
+  /** Those who are here or on their way. */
+  users: number
+}
 
 export function createPeerCalls(deps: {
   readonly cache: Pick<GameCache, 'withGame'>
+  readonly switchboard: Pick<Switchboard, 'gather'>
   readonly now: () => number
 }): PeerCalls {
   const calls = new Map<GameId, Call>()
 
-  function tell(to: Stay, message: CallMessage): void {
-    if (!to.outbox.put(message)) leave(to)
+  function callOf(gameId: GameId): Call {
+    const known = calls.get(gameId)
+    if (known) return known
+    const call: Call = {
+      gathering: deps.switchboard.gather(`call/${gameId}`, {
+        onEntered: (_member, value) => entered(call, presentSchema.parse(JSON.parse(value))),
+        onLeft: (member) => left(call, member),
+        onSaid(text) {
+          const { to, message } = passedSchema.parse(JSON.parse(text))
+          const visit = call.visits.get(to)
+          if (visit) tell(visit, message)
+        },
+      }),
+      roster: new Map(),
+      visits: new Map(),
+      signals: new Map(),
+      users: 0,
+    }
+    calls.set(gameId, call)
+    return call
   }
 
-  function tellOthers(of: Stay, message: CallMessage): void {
-    for (const stay of calls.get(of.game.gameId)?.values() ?? []) {
-      if (stay.playerId !== of.playerId) tell(stay, message)
+  async function release(gameId: GameId, call: Call): Promise<void> {
+    call.users -= 1
+    if (call.users > 0) return
+    if (calls.get(gameId) === call) calls.delete(gameId)
+    const [gathered] = await Promise.allSettled([call.gathering])
+    if (gathered.status === 'fulfilled') gathered.value.leave()
+  }
+
+  function entered({ roster, visits }: Call, present: Present): void {
+    const { visitId, peer } = present
+    const before = roster.get(peer.playerId)
+    roster.set(peer.playerId, present)
+    const visit = visits.get(peer.playerId)
+    if (visit && visit.visitId !== visitId) end(visit, reasonFor(visit, peer))
+    const message: CallMessage =
+      before?.visitId === visitId
+        ? { type: 'media', playerId: peer.playerId, media: peer.media }
+        : { type: 'joined', peer }
+    tellOthers(visits, peer.playerId, message)
+  }
+
+  function left({ roster, visits }: Call, member: string): void {
+    const playerId = playerIdSchema.parse(member)
+    roster.delete(playerId)
+    tellOthers(visits, playerId, { type: 'left', playerId })
+  }
+
+  function tell(visit: Visit, message: CallMessage): void {
+    if (!visit.outbox.put(message)) end(visit)
+  }
+
+  function tellOthers(visits: Call['visits'], of: PlayerId, message: CallMessage): void {
+    for (const visit of Array.from(visits.values())) {
+      if (visit.playerId !== of) tell(visit, message)
     }
   }
 
-  const isOn = (stay: Stay): boolean => calls.get(stay.game.gameId)?.get(stay.playerId) === stay
-
-  /** Ends a stay without a word to the others. */
-  function end(stay: Stay, reason: 'elsewhere' | 'removed' | null): void {
-    const { game, playerId, outbox } = stay
-    const call = calls.get(game.gameId)
-    call?.delete(playerId)
-    if (call?.size === 0) calls.delete(game.gameId)
-    game.followers.delete(stay.follower)
-    if (stay.leaving) clearTimeout(stay.leaving)
+  function end(visit: Visit, reason: 'elsewhere' | 'removed' | null = null): void {
+    if (visit.isOver) return
+    visit.isOver = true
+    const { game, playerId, outbox } = visit
+    const visits = calls.get(game.gameId)?.visits
+    if (visits?.get(playerId) === visit) visits.delete(playerId)
+    game.followers.delete(visit.follower)
+    if (visit.leaving) clearTimeout(visit.leaving)
     if (reason) outbox.put({ type: 'ended', reason })
     outbox.close()
+    visit.stay?.end()
   }
 
-  function leave(stay: Stay, reason: 'removed' | null = null): void {
-    if (!isOn(stay)) return
-    end(stay, reason)
-    tellOthers(stay, { type: 'left', playerId: stay.playerId })
-  }
-
-  /** A player who is in already gives up that stay for this one. Null where no place is free. */
-  function admit(
-    game: LiveGame,
-    { playerId, epoch, media }: Pick<Stay, 'playerId' | 'epoch' | 'media'>,
-  ): Stay | null {
-    if (!playerIn(game.state, playerId)) throw new AccessDenied('only players may join the call')
-    const earlier = calls.get(game.gameId)?.get(playerId)
-    if (!earlier && (calls.get(game.gameId)?.size ?? 0) >= limits.PEER_CALL_MAX) return null
-    if (earlier) end(earlier, earlier.epoch === epoch ? null : 'elsewhere')
-
-    const stay: Stay = {
+  function begin(game: LiveGame, playerId: PlayerId, epoch: CallEpoch): Visit {
+    const visit: Visit = {
+      visitId: randomUUID(),
       playerId,
       epoch,
-      media,
       game,
       outbox: createOutbox(limits.PEER_CALL_QUEUE_MAX_MESSAGES),
       follower: {
         onCommits(commits) {
-          if (commits.some(({ after }) => !playerIn(after, playerId))) leave(stay, 'removed')
+          if (commits.some(({ after }) => !playerIn(after, playerId))) end(visit, 'removed')
         },
         onPresence() {},
-        onGone: () => leave(stay, 'removed'),
+        onGone: () => end(visit, 'removed'),
       },
+      stay: null,
       leaving: null,
-      // Coming in anew allows nobody more.
-      signals:
-        earlier?.signals ??
-        createRateWindow({
-          max: limits.SOCKET_MESSAGES_MAX,
-          windowMs: limits.SOCKET_WINDOW_MS,
-          now: deps.now,
-        }),
+      isOver: false,
     }
-    game.followers.add(stay.follower)
-    const call = calls.get(game.gameId) ?? new Map<PlayerId, Stay>()
-    const peers = [...call.values()].map(peerOf)
-    calls.set(game.gameId, call.set(playerId, stay))
-    tell(stay, { type: 'roster', you: playerId, peers })
-    tellOthers(stay, { type: 'joined', peer: peerOf(stay) })
-    return stay
+    game.followers.add(visit.follower)
+    return visit
+  }
+
+  /** A player who is in already gives up that visit for this one. False where no place is free. */
+  async function admit(call: Call, visit: Visit, media: MediaState): Promise<boolean> {
+    const { visitId, playerId, epoch, game } = visit
+    const name = playerIn(game.state, playerId)?.name ?? ''
+    const present: Present = { visitId, peer: { playerId, name, epoch, media } }
+    const gathering = await call.gathering
+    visit.stay = await gathering.enter(playerId, JSON.stringify(present), limits.PEER_CALL_MAX)
+    if (!visit.stay) return false
+    if (visit.isOver) {
+      visit.stay.end()
+      return true
+    }
+    const earlier = call.visits.get(playerId)
+    if (earlier) end(earlier, reasonFor(earlier, present.peer))
+    call.visits.set(playerId, visit)
+    const others = [...call.roster.values()].filter(({ peer }) => peer.playerId !== playerId)
+    tell(visit, { type: 'roster', you: playerId, peers: others.map(({ peer }) => peer) })
+    return true
+  }
+
+  function signalsOf({ signals }: Call, playerId: PlayerId): RateWindow {
+    const known = signals.get(playerId)
+    if (known) return known
+    const window = createRateWindow({
+      max: limits.SOCKET_MESSAGES_MAX,
+      windowMs: limits.SOCKET_WINDOW_MS,
+      now: deps.now,
+    })
+    signals.set(playerId, window)
+    return window
   }
 
   return {
-    async *enter({ gameId, signal, hasLeft, ...guest }) {
-      const stay = await deps.cache.withGame(gameId, (game) =>
-        signal.aborted ? null : admit(game, guest),
-      )
-      if (!stay) {
-        yield { type: 'ended', reason: 'full' }
-        return
-      }
-      signal.addEventListener('abort', stay.outbox.close, { once: true })
-      if (signal.aborted) stay.outbox.close()
+    async *enter({ gameId, playerId, epoch, media, signal, hasLeft }) {
+      const visit = await deps.cache.withGame(gameId, (game) => {
+        if (!playerIn(game.state, playerId)) {
+          throw new AccessDenied('only players may join the call')
+        }
+        return begin(game, playerId, epoch)
+      })
+      const call = callOf(gameId)
+      call.users += 1
+      const stop = () => visit.outbox.close()
+      signal.addEventListener('abort', stop, { once: true })
+      if (signal.aborted) end(visit)
       try {
-        yield* stay.outbox.read()
+        if (!visit.isOver && !(await admit(call, visit, media))) {
+          yield { type: 'ended', reason: 'full' }
+          end(visit)
+          return
+        }
+        yield* visit.outbox.read()
       } finally {
-        signal.removeEventListener('abort', stay.outbox.close)
-        if (hasLeft()) leave(stay)
-        else if (isOn(stay)) {
-          stay.leaving = setTimeout(() => leave(stay), limits.PEER_CALL_GRACE_MS)
-          stay.leaving.unref()
+        signal.removeEventListener('abort', stop)
+        const lets = async () => {
+          end(visit)
+          await release(gameId, call)
+        }
+        if (visit.isOver || hasLeft() || !visit.stay) await lets()
+        else {
+          visit.leaving = setTimeout(() => void lets(), limits.PEER_CALL_GRACE_MS)
+          visit.leaving.unref()
         }
       }
     },
 
     send({ gameId, playerId, epoch, message }) {
       const call = calls.get(gameId)
-      const stay = call?.get(playerId)
-      if (stay?.epoch !== epoch) throw new AccessDenied('only who is in the call may signal')
-      if (!stay.signals.spend(1)) throw new TooManySignals('too many signals')
+      const visit = call?.visits.get(playerId)
+      if (!call || !visit || visit.epoch !== epoch) {
+        throw new AccessDenied('only who is in the call may signal')
+      }
+      if (!signalsOf(call, playerId).spend(1)) throw new TooManySignals('too many signals')
       switch (message.type) {
-        case 'media':
-          stay.media = message.media
-          tellOthers(stay, { type: 'media', playerId, media: message.media })
+        case 'media': {
+          const present = call.roster.get(playerId)
+          if (present?.visitId !== visit.visitId) break
+          const peer: CallPeer = { ...present.peer, media: message.media }
+          visit.stay?.change(JSON.stringify({ ...present, peer } satisfies Present))
           break
+        }
         case 'signal': {
           const { to, toEpoch, description } = message
-          const target = call?.get(to)
-          if (target?.epoch !== toEpoch) break
-          tell(target, { type: 'signal', from: playerId, fromEpoch: epoch, toEpoch, description })
+          if (call.roster.get(to)?.peer.epoch !== toEpoch) break
+          const passed: z.infer<typeof passedSchema> = {
+            to,
+            message: { type: 'signal', from: playerId, fromEpoch: epoch, toEpoch, description },
+          }
+          void call.gathering.then(({ say }) => say(JSON.stringify(passed)))
           break
         }
       }
@@ -185,9 +286,6 @@ export function createPeerCalls(deps: {
 const playerIn = ({ players }: LiveGame['state'], playerId: PlayerId) =>
   players.find((player) => player.playerId === playerId)
 
-const peerOf = ({ game, playerId, epoch, media }: Stay): CallPeer => ({
-  playerId,
-  name: playerIn(game.state, playerId)?.name ?? '',
-  epoch,
-  media,
-})
+/** What a browser is told whose visit another one takes over; nothing if it is the same browser. */
+const reasonFor = ({ epoch }: Visit, peer: CallPeer): 'elsewhere' | null =>
+  epoch === peer.epoch ? null : 'elsewhere'

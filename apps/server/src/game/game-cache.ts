@@ -1,5 +1,7 @@
 import type { GameId } from '@wordfare/contracts'
-import { VersionConflict, type Append, type EventStore } from '@wordfare/event-store'
+import { VersionConflict, type Append, type EventStore, type StoredEvent } from '@wordfare/event-store'
+import type { GameState } from '@wordfare/game'
+import type { Switchboard } from '@wordfare/switchboard'
 import { GameNotFound } from './game-errors.ts'
 import { createLiveGame, type LiveGame } from './live-game.ts'
 
@@ -36,9 +38,14 @@ export function createGameCache(deps: {
   readonly store: EventStore
   readonly now: () => number
   readonly presenceGraceMs: number
+  readonly presenceRetryMs: number
+  /** Where servers tell each other who watches. */
+  readonly switchboard: Pick<Switchboard, 'gather'>
   readonly idleMs: number
   readonly maxGames: number
   readonly onCatchUpFailed: (error: unknown, gameId: GameId) => void
+  /** Called with every state of a game that is in memory, and with null when it no longer is. */
+  readonly onState: (gameId: GameId, state: GameState | null) => void
 }): GameCache {
   const { store, now } = deps
   /** In the order of their last use. */
@@ -55,7 +62,7 @@ export function createGameCache(deps: {
   })
 
   function refresh(gameId: GameId): void {
-    withGame(gameId, catchUp).catch((error: unknown) => deps.onCatchUpFailed(error, gameId))
+    withGame(gameId, lookAgain).catch((error: unknown) => deps.onCatchUpFailed(error, gameId))
   }
 
   async function open(gameId: GameId): Promise<LiveGame> {
@@ -70,7 +77,13 @@ export function createGameCache(deps: {
     const log = await store.read(gameId)
     if (log.length === 0) throw new GameNotFound(gameId)
     makeRoom()
-    return createLiveGame(gameId, log, { graceMs: deps.presenceGraceMs })
+    const game = createLiveGame(gameId, log, {
+      graceMs: deps.presenceGraceMs,
+      retryMs: deps.presenceRetryMs,
+      gather: (listener) => deps.switchboard.gather(`audience/${gameId}`, listener),
+    })
+    deps.onState(gameId, game.state)
+    return game
   }
 
   const isInUse = (gameId: GameId, { game }: Entry): boolean =>
@@ -79,8 +92,12 @@ export function createGameCache(deps: {
   function makeRoom(): void {
     for (const [gameId, entry] of entries) {
       if (entries.size < deps.maxGames) return
-      if (!isInUse(gameId, entry)) entries.delete(gameId)
+      if (!isInUse(gameId, entry)) drop(gameId)
     }
+  }
+
+  function drop(gameId: GameId): void {
+    if (entries.delete(gameId)) deps.onState(gameId, null)
   }
 
   function withGame<T>(gameId: GameId, task: (game: LiveGame) => Promise<T> | T): Promise<T> {
@@ -94,7 +111,20 @@ export function createGameCache(deps: {
   }
 
   async function catchUp(game: LiveGame): Promise<void> {
-    game.absorb(await store.read(game.gameId, game.version))
+    absorb(game, await store.read(game.gameId, game.version))
+  }
+
+  /** Somebody else has added to the game, or has forgotten it: then its last event is not there any more. */
+  async function lookAgain(game: LiveGame): Promise<void> {
+    const [last, ...news] = await store.read(game.gameId, game.version - 1)
+    if (last) absorb(game, news)
+    else forget([game.gameId])
+  }
+
+  function absorb(game: LiveGame, stored: readonly StoredEvent[]): void {
+    if (stored.length === 0) return
+    game.absorb(stored)
+    deps.onState(game.gameId, game.state)
   }
 
   return {
@@ -122,7 +152,8 @@ export function createGameCache(deps: {
         heard = rings.get(gameId) ?? 0
         rings.delete(gameId)
       }
-      game.absorb(
+      absorb(
+        game,
         append.events.map((event, i) => ({ seq: version + i + 1, event, cause: append.cause })),
       )
       if (heard > 1) await catchUp(game)
@@ -133,7 +164,7 @@ export function createGameCache(deps: {
     dropIdle() {
       for (const [gameId, entry] of entries) {
         if (entry.lastUsedMs + deps.idleMs <= now() && !isInUse(gameId, entry)) {
-          entries.delete(gameId)
+          drop(gameId)
         }
       }
     },
@@ -150,7 +181,7 @@ export function createGameCache(deps: {
   function forget(gameIds: readonly GameId[]): void {
     for (const gameId of gameIds) {
       const entry = entries.get(gameId)
-      entries.delete(gameId)
+      drop(gameId)
       for (const follower of entry?.game.followers ?? []) follower.onGone()
     }
   }

@@ -13,10 +13,11 @@ const GAME_ID_CHARACTERS = 22
 const FRACTION_BITS = 53
 const SPARE_BITS = 64 - FRACTION_BITS
 
-/** The world as it is: the system's clock, its cryptographic dice, and our word lists. */
+/** The world as it is: the clock that the system had at the start, its cryptographic dice, and our word lists. */
 export function createGameWorld(): GameWorld {
   return {
-    now: Date.now,
+    // Goes on evenly where the system's clock is set anew: no turn ends early or late for it.
+    now: () => Math.round(performance.timeOrigin + performance.now()),
     // Uniform over all multiples of 2^-53 below 1.
     random: () =>
       Number(randomBytes(8).readBigUInt64BE() >> BigInt(SPARE_BITS)) / 2 ** FRACTION_BITS,

@@ -1,6 +1,7 @@
 import type { GameId } from '@wordfare/contracts'
 import type { StoredEvent, Version } from '@wordfare/event-store'
 import { evolve, initialState, type GameEvent, type GameState } from '@wordfare/game'
+import type { Gathering, Listener } from '@wordfare/switchboard'
 import { createPresence, type Presence } from './presence.ts'
 
 /** An event that the store has accepted, and what it made of the game. */
@@ -35,14 +36,18 @@ export interface LiveGame {
 export function createLiveGame(
   gameId: GameId,
   log: readonly StoredEvent[],
-  { graceMs }: { readonly graceMs: number },
+  meeting: {
+    readonly graceMs: number
+    readonly retryMs: number
+    readonly gather: (listener: Listener) => Promise<Gathering>
+  },
 ): LiveGame {
   let state = initialState
   let version: Version = 0
   const seqs = new Map<string, Version>()
   const followers = new Set<Follower>()
   const presence = createPresence({
-    graceMs,
+    ...meeting,
     onChange: () => {
       for (const follower of followers) follower.onPresence()
     },

@@ -1,32 +1,94 @@
+import { randomUUID } from 'node:crypto'
 import type { PlayerId } from '@wordfare/contracts'
+import type { Gathering, Listener, Stay } from '@wordfare/switchboard'
 
-/** Who watches a game right now. */
+/** Who is at a game right now: players of whom at least one browser watches, through whichever server. */
 export interface Presence {
   readonly online: ReadonlySet<PlayerId>
-  /** One more browser of the player watches; call what it returns, once, when that one is gone. */
-  arrive(playerId: PlayerId): () => void
+  /** Call when a stream starts, null for a stranger's, and what it returns, once, when that one is gone. */
+  arrive(playerId: PlayerId | null): () => void
 }
 
+/** A player whose browsers are at this server. */
 interface Here {
   streams: number
   leaving: NodeJS.Timeout | null
+  /** What the other servers know of it; null while they could not be told. */
+  stay: Stay | null
 }
 
-/** A player who vanished stays online for `graceMs`; `onChange` is called when the set has changed. */
+/**
+ * A player who vanished stays online for `graceMs`; `onChange` is called when the set has changed. While the other
+ * servers can't be reached, those who are here are all that is known; they are asked for again every `retryMs`.
+ */
 export function createPresence(options: {
   readonly graceMs: number
+  readonly retryMs: number
   readonly onChange: () => void
+  readonly gather: (listener: Listener) => Promise<Gathering>
 }): Presence {
+  const ownId = randomUUID()
   const here = new Map<PlayerId, Here>()
   const online = new Set<PlayerId>()
+  let watchers = 0
+  let gathering: Gathering | null = null
+  let isMeeting = false
+  let isChanged = false
+
+  function elsewhere(): PlayerId[] {
+    const members = [...(gathering?.members ?? [])].filter(([member]) => !member.startsWith(ownId))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- other servers say what this one says
+    return members.map(([, playerId]) => playerId as PlayerId)
+  }
+
+  function update(): void {
+    const now = new Set([...here.keys(), ...elsewhere()])
+    if (now.size === online.size && [...now].every((playerId) => online.has(playerId))) return
+    online.clear()
+    for (const playerId of now) online.add(playerId)
+    options.onChange()
+  }
+
+  /** Tells the other servers who is here, and learns who is there, until both are so. */
+  async function meet(): Promise<void> {
+    isChanged = true
+    if (isMeeting) return
+    isMeeting = true
+    try {
+      while (isChanged) {
+        isChanged = false
+        await meetOnce()
+      }
+    } catch {
+      setTimeout(() => void meet(), options.retryMs).unref()
+    } finally {
+      isMeeting = false
+    }
+  }
+
+  async function meetOnce(): Promise<void> {
+    if (watchers === 0 && here.size === 0) {
+      gathering?.leave()
+      gathering = null
+      return
+    }
+    gathering ??= await options.gather({ onEntered: update, onLeft: update, onSaid() {} })
+    for (const [playerId, entry] of here) {
+      if (entry.stay) continue
+      entry.stay = await gathering.enter(`${ownId}/${playerId}`, playerId)
+      if (here.get(playerId) !== entry) entry.stay?.end()
+    }
+    update()
+  }
 
   function depart(playerId: PlayerId, entry: Here): void {
     entry.streams -= 1
     if (entry.streams > 0) return
     entry.leaving = setTimeout(() => {
       here.delete(playerId)
-      online.delete(playerId)
-      options.onChange()
+      entry.stay?.end()
+      update()
+      void meet()
     }, options.graceMs)
     entry.leaving.unref()
   }
@@ -34,16 +96,23 @@ export function createPresence(options: {
   return {
     online,
     arrive(playerId) {
-      const entry = here.get(playerId) ?? { streams: 0, leaving: null }
-      entry.streams += 1
-      if (entry.leaving) clearTimeout(entry.leaving)
-      entry.leaving = null
-      here.set(playerId, entry)
-      if (!online.has(playerId)) {
-        online.add(playerId)
-        options.onChange()
+      watchers += 1
+      const entry = playerId === null ? null : (here.get(playerId) ?? newcomer())
+      if (playerId !== null && entry) {
+        entry.streams += 1
+        if (entry.leaving) clearTimeout(entry.leaving)
+        entry.leaving = null
+        here.set(playerId, entry)
+        update()
       }
-      return () => depart(playerId, entry)
+      void meet()
+      return () => {
+        watchers -= 1
+        if (playerId !== null && entry) depart(playerId, entry)
+        else void meet()
+      }
     },
   }
 }
+
+const newcomer = (): Here => ({ streams: 0, leaving: null, stay: null })

@@ -67,7 +67,7 @@ export async function* watchGame(
       message: { type: 'presence', online: onlineMembers(game) },
     })
 
-    if (playerId !== null) leave = game.presence.arrive(playerId)
+    leave = game.presence.arrive(playerId)
     const canResume =
       after !== null && after > 0 && after <= from && from - after <= RESUME_MAX_EVENTS
     const missed = canResume
