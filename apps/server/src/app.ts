@@ -4,11 +4,13 @@ import websocket from '@fastify/websocket'
 import type { EventStore } from '@wordfare/event-store'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Switchboard } from '@wordfare/switchboard'
 import { createPeerCalls } from './call/peer-calls.ts'
 import { createCaller } from './caller.ts'
 import type { Env } from './env.ts'
 import { createGameCache } from './game/game-cache.ts'
 import { createGameService, type GameWorld } from './game/game-service.ts'
+import { createTurnTimers } from './game/turn-timers.ts'
 import { addHealthRoutes } from './http/health.ts'
 import { createMetricsServer } from './http/metrics-server.ts'
 import { createOriginCheck } from './http/origin-check.ts'
@@ -49,6 +51,8 @@ export interface RoomsHost {
 export interface AppDeps {
   /** Closed by `stop`. */
   readonly store: EventStore
+  /** How this server meets the others of its deployment. Closed by `stop`. */
+  readonly switchboard: Switchboard
   readonly world: GameWorld
   /** Null for tables without video. */
   readonly video:
@@ -86,7 +90,7 @@ export interface App {
 
 /** Builds a server from its parts; nothing runs before `listen`. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { store, world, publicOrigins } = deps
+  const { store, switchboard, world, publicOrigins } = deps
   const isHttps = publicOrigins.every((origin) => origin.startsWith('https:'))
   const app = fastify({
     logger: logOptions(deps.log),
@@ -110,9 +114,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     store,
     now: world.now,
     presenceGraceMs: limits.PRESENCE_GRACE_MS,
+    presenceRetryMs: limits.PRESENCE_RETRY_MS,
+    switchboard,
     idleMs: limits.CACHE_IDLE_MS,
     maxGames: limits.CACHED_GAMES_MAX,
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
+    onState: (gameId, state) => turnTimers.follow(gameId, state),
   })
   const metrics = new Registry()
   const callsPending: Gauge = new Gauge({
@@ -136,8 +143,26 @@ export async function createApp(deps: AppDeps): Promise<App> {
     atCreation: callAtCreation(video),
     onCommitted: (gameId, events, state) => calls.onCommitted(gameId, events, state),
   })
-  const calls = createTableCalls({ video, games, store, cache, log, pause: deps.pause ?? pause })
-  const peerCalls = video?.kind === 'peer' ? createPeerCalls({ cache, now: world.now }) : null
+  const turnTimers = createTurnTimers({
+    now: world.now,
+    retryMs: limits.TURN_EXPIRY_RETRY_MS,
+    async expire(gameId, turn) {
+      await games.execute(gameId, null, { type: 'expireTurn', turn })
+      return games.stateOf(gameId)
+    },
+    onFailed: (error, gameId) => log.warn({ err: error, gameId }, 'a turn could not be ended'),
+  })
+  const calls = createTableCalls({
+    video,
+    games,
+    store,
+    switchboard,
+    cache,
+    log,
+    pause: deps.pause ?? pause,
+  })
+  const peerCalls =
+    video?.kind === 'peer' ? createPeerCalls({ cache, switchboard, now: world.now }) : null
   const lobby = createLobby({
     store,
     pauseMs: limits.LOBBY_PAUSE_MS,
@@ -243,6 +268,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async stop() {
       life.isStopping = true
       life.stopSweep()
+      turnTimers.stop()
       askToReconnect(app.websocketServer)
       await Promise.all([calls.stop(), cache.settled()])
       for (const socket of app.websocketServer.clients) {
@@ -252,7 +278,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await cache.settled()
       lobby.close()
       cache.close()
-      await store.close()
+      await Promise.all([switchboard.close(), store.close()])
     },
   }
 }

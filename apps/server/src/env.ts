@@ -63,11 +63,19 @@ const wholeNumber = (least: number, most: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options, { error: `one of ${options.join(', ')}` })
 
+const redisUrlSchema = z
+  .string()
+  .refine((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? ''), {
+    error: 'the address of a Redis, like redis://localhost:6379/0',
+  })
+
 const settingsSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(3001),
   HOST: hostSchema.default('127.0.0.1'),
   PUBLIC_ORIGIN: z.string().transform(commaSeparated).pipe(z.array(originSchema)).optional(),
-  STORE: oneOf(['sqlite', 'memory']).default('sqlite'),
+  STORE: oneOf(['sqlite', 'redis', 'memory']).default('sqlite'),
+  REDIS_URL: redisUrlSchema.optional(),
+  REDIS_REPLICAS: wholeNumber(0, 9).default(0),
   DATA_DIR: z.string().default('./data'),
   VIDEO: oneOf(['daily', 'peer', 'none']).default('daily'),
   DAILY_API_KEY: z.string().optional(),
@@ -122,6 +130,8 @@ export interface Env {
   /** The origins that a browser may come from. */
   readonly publicOrigins: readonly string[]
   readonly store: Settings['STORE']
+  /** The Redis that servers share, and how many of its replicas must have a move; null without it. */
+  readonly redis: { readonly url: string; readonly replicas: number } | null
   readonly dataDir: string
   /** Where the tables' video rooms are made, still to be checked by the client of Daily; null without it. */
   readonly daily: {
@@ -166,6 +176,7 @@ export function parseEnv(
     : parsed.error.issues.map(({ path, message }) => ({ name: String(path[0]), reason: message }))
   const key = (given['VIDEO'] ?? 'daily') === 'daily' ? findKey(given, readFile) : null
   if (key && 'reason' in key) problems.push(key)
+  problems.push(...missingForRedis(given))
   if (!parsed.success || problems.length > 0) return { ok: false, problems: firstOfEach(problems) }
 
   const settings = parsed.data
@@ -179,6 +190,10 @@ export function parseEnv(
         `http://127.0.0.1:${settings.PORT}`,
       ],
       store: settings.STORE,
+      redis:
+        settings.STORE === 'redis' && settings.REDIS_URL !== undefined
+          ? { url: settings.REDIS_URL, replicas: settings.REDIS_REPLICAS }
+          : null,
       dataDir: settings.DATA_DIR,
       daily:
         key && 'value' in key
@@ -224,6 +239,17 @@ function findKey(
     name: 'DAILY_API_KEY',
     reason: `is missing, and VIDEO=daily needs it: copy the API key from ${DAILY_KEY_PAGE}, set VIDEO=peer for calls between the browsers, or VIDEO=none to play without video`,
   }
+}
+
+/** What servers must have in common, and none can make for itself. */
+function missingForRedis(given: EnvRecord): readonly EnvProblem[] {
+  if (given['STORE'] !== 'redis') return []
+  const isDaily = (given['VIDEO'] ?? 'daily') === 'daily'
+  return ['REDIS_URL', 'COOKIE_SECRETS', ...(isDaily ? ['ROOM_NAME_SECRET'] : [])].flatMap((name) =>
+    given[name] === undefined
+      ? [{ name, reason: 'is missing, and STORE=redis needs it: the same on every server' }]
+      : [],
+  )
 }
 
 const firstOfEach = (problems: readonly EnvProblem[]): readonly EnvProblem[] =>

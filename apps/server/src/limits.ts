@@ -36,6 +36,10 @@ export const RESUME_MAX_EVENTS = 500
 
 /** How long a player who vanished still counts as here, so that a refresh does not flicker. */
 export const PRESENCE_GRACE_MS = 3_000
+/** When the other servers are told again who is here, after they could not be reached. */
+export const PRESENCE_RETRY_MS = 1_000
+/** When a turn is tried to be ended again whose time is up, after it could not be. */
+export const TURN_EXPIRY_RETRY_MS = 1_000
 /** How long changes in the lobby are gathered before the list is sent again. */
 export const LOBBY_PAUSE_MS = 250
 /** Games in the lobby's list, newest first. */
@@ -59,6 +63,8 @@ export const ROOMS_AT_ONCE_MAX = 8
  */
 export const ROOM_RETRY_FIRST_MS = 1_000
 export const ROOM_RETRY_LONGEST_MS = 5_000
+/** For how long a server has the task of making a game's room, unless it asks for it again. */
+export const ROOM_CLAIM_MS = 15_000
 /** How often a team that confers is set apart anew, for those who have come into the call since. */
 export const CONFINE_AGAIN_MS = 15_000
 /** How often rooms that are needed no more are looked for, and calls that could not be had are tried again. */

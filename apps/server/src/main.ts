@@ -22,7 +22,26 @@ function readText(path: string): string | null {
   }
 }
 
-async function openStore(env: Env): Promise<AppDeps['store']> {
+/** Where games are kept, and where servers meet. Troubles are told to whoever listens by then. */
+async function openStore(
+  env: Env,
+  onTrouble: (error: Error) => void,
+): Promise<Pick<AppDeps, 'store' | 'switchboard'>> {
+  if (env.redis) {
+    const [{ openRedisEventStore }, { openRedisSwitchboard }] = await Promise.all([
+      import('@wordfare/event-store/redis'),
+      import('@wordfare/switchboard/redis'),
+    ])
+    return {
+      store: await openRedisEventStore({ ...env.redis, onTrouble }),
+      switchboard: await openRedisSwitchboard({ url: env.redis.url, onTrouble }),
+    }
+  }
+  const { createMemorySwitchboard } = await import('@wordfare/switchboard/memory')
+  return { store: await openOwnStore(env), switchboard: createMemorySwitchboard() }
+}
+
+async function openOwnStore(env: Env): Promise<AppDeps['store']> {
   if (env.store === 'memory') {
     const { createMemoryEventStore } = await import('@wordfare/event-store/memory')
     return createMemoryEventStore()
@@ -139,13 +158,14 @@ async function main(): Promise<void> {
   const cookieSecrets = env.cookieSecrets ?? [ownSecret(env, 'cookie-secret')]
   for (const secret of cookieSecrets) scrub.hide(secret)
 
-  const [{ createApp }, { createGameWorld }, store] = await Promise.all([
+  let tellTrouble = (error: Error): void => console.error(`Redis: ${error.message}`)
+  const [{ createApp }, { createGameWorld }, stores] = await Promise.all([
     import('./app.ts'),
     import('./game/game-world.ts'),
-    openStore(env),
+    openStore(env, (error) => tellTrouble(error)),
   ])
   const app = await createApp({
-    store,
+    ...stores,
     cookieSecrets,
     video,
     world: createGameWorld(),
@@ -156,6 +176,7 @@ async function main(): Promise<void> {
     metrics: env.metrics,
     log: { level: env.logLevel, scrub },
   })
+  tellTrouble = (error) => app.http.log.warn({ err: error }, 'Redis is in trouble')
   stopOnSignal(app)
   if (env.daily?.apiKeyFile) reloadKeyFrom(env.daily.apiKeyFile, app)
   await app.listen({ host: env.host, port: env.port })

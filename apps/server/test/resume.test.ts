@@ -1,3 +1,4 @@
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { test as it } from '@fast-check/vitest'
 import {
   gameNameSchema,
@@ -64,6 +65,9 @@ async function tableAfter(moves: readonly { by: number; command: Command }[]) {
     store,
     now: world.now,
     presenceGraceMs: 1,
+    presenceRetryMs: 1,
+    switchboard: createMemorySwitchboard(),
+    onState: () => {},
     idleMs: 1_000,
     maxGames: 10,
     onCatchUpFailed: (error) => {

@@ -1,4 +1,5 @@
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { createApp, type App, type AppDeps } from '../src/app.ts'
 import { createGameWorld } from '../src/game/game-world.ts'
 import { createScrub } from '../src/log.ts'
@@ -17,6 +18,7 @@ export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestSer
   const lines: string[] = []
   const app = await createApp({
     store: createMemoryEventStore(),
+    switchboard: createMemorySwitchboard(),
     world: createGameWorld(),
     video: null,
     publicOrigins: [ORIGIN],

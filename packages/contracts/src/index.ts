@@ -96,6 +96,7 @@ export { publicEventSchema, type PublicEvent } from './event.ts'
 export {
   callTicketOutputSchema,
   checkClueInputSchema,
+  clockOutputSchema,
   createGameInputSchema,
   createGameOutputSchema,
   gameInputSchema,

@@ -122,6 +122,9 @@ export type ListedGame = z.infer<typeof listedGameSchema>
 
 export const listGamesOutputSchema = z.array(listedGameSchema)
 
+/** `clock`: the server's time, in milliseconds since the Unix epoch. */
+export const clockOutputSchema = z.strictObject({ nowMs: momentSchema })
+
 export const checkClueInputSchema = z.strictObject({ gameId: gameIdSchema, word: clueWordSchema })
 
 export const replayInputSchema = z.strictObject({ gameId: gameIdSchema, round: z.int().min(1) })

@@ -9,6 +9,7 @@ import {
   type PlayerId,
 } from '@wordfare/contracts'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGameCache, type GameCache } from '../game/game-cache.ts'
 import { createGameService } from '../game/game-service.ts'
@@ -35,11 +36,15 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   nowMs = 0
   const store = createMemoryEventStore()
+  const switchboard = createMemorySwitchboard()
   const now = () => nowMs
   cache = createGameCache({
     store,
     now,
     presenceGraceMs: 1,
+    presenceRetryMs: 1,
+    switchboard,
+    onState: () => {},
     idleMs: 1,
     maxGames: 2,
     onCatchUpFailed: (error) => {
@@ -63,7 +68,7 @@ beforeEach(async () => {
   })
   gameId = made.gameId
   await games.execute(gameId, bob, { type: 'joinGame', playerId: bob, playerName })
-  calls = createPeerCalls({ cache, now })
+  calls = createPeerCalls({ cache, switchboard, now })
 })
 afterEach(() => void vi.useRealTimers())
 

@@ -1,5 +1,10 @@
 import type { GameId } from '@wordfare/contracts'
-import { VersionConflict, type Append, type EventStore, type StoredEvent } from '@wordfare/event-store'
+import {
+  VersionConflict,
+  type Append,
+  type EventStore,
+  type StoredEvent,
+} from '@wordfare/event-store'
 import type { GameState } from '@wordfare/game'
 import type { Switchboard } from '@wordfare/switchboard'
 import { GameNotFound } from './game-errors.ts'

@@ -75,6 +75,8 @@ export interface GameService {
     command: GameCommand,
     commandId?: CommandId,
   ): Promise<Version>
+  /** Milliseconds since the Unix epoch, by the clock that turns are timed with. */
+  nowMs(): number
   /** The game as it is now. Holds secrets. */
   stateOf(gameId: GameId): Promise<GameState>
   watch(watcher: {
@@ -200,6 +202,8 @@ export function createGameService(deps: {
           }
         }
       }),
+
+    nowMs: () => world.now(),
 
     stateOf: (gameId) => cache.withGame(gameId, ({ state }) => state),
 

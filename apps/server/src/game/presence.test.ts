@@ -1,18 +1,26 @@
-import type { PlayerId } from '@wordfare/contracts'
-import { playerIdSchema } from '@wordfare/contracts'
+import { playerIdSchema, type PlayerId } from '@wordfare/contracts'
+import type { Switchboard } from '@wordfare/switchboard'
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPresence } from './presence.ts'
 
 const graceMs = 1_000
+const retryMs = 500
 const ada: PlayerId = playerIdSchema.parse('a'.repeat(22))
 const bob: PlayerId = playerIdSchema.parse('b'.repeat(22))
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function watchedPresence() {
+/** A server that looks on; those that share a switchboard see each other's players. */
+function watchedPresence(switchboard: Pick<Switchboard, 'gather'> = createMemorySwitchboard()) {
   const seen: PlayerId[][] = []
-  const presence = createPresence({ graceMs, onChange: () => seen.push([...presence.online]) })
+  const presence = createPresence({
+    graceMs,
+    retryMs,
+    onChange: () => seen.push([...presence.online]),
+    gather: (listener) => switchboard.gather('a game', listener),
+  })
   return { presence, seen }
 }
 
@@ -40,5 +48,43 @@ describe('presence', () => {
     leave()
     vi.advanceTimersByTime(graceMs)
     expect(seen).toEqual([[ada], []])
+  })
+
+  it('knows of players who are with other servers, and strangers learn of them too', async () => {
+    const switchboard = createMemorySwitchboard()
+    const here = watchedPresence(switchboard)
+    const there = watchedPresence(switchboard)
+    here.presence.arrive(null)
+    const leave = there.presence.arrive(ada)
+    const leaveElsewhere = here.presence.arrive(ada)
+    await vi.advanceTimersByTimeAsync(0)
+    expect([...here.presence.online]).toEqual([ada])
+    leave()
+    await vi.advanceTimersByTimeAsync(graceMs)
+    expect([...there.presence.online]).toEqual([])
+    expect([...here.presence.online]).toEqual([ada])
+    there.presence.arrive(bob)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(new Set(here.presence.online)).toEqual(new Set([ada, bob]))
+    expect(new Set(there.presence.online)).toEqual(new Set([ada, bob]))
+    leaveElsewhere()
+    await vi.advanceTimersByTimeAsync(graceMs)
+    expect([...there.presence.online]).toEqual([bob])
+  })
+
+  it('counts on those who are here while the others can not be reached, and tells them later', async () => {
+    const switchboard = createMemorySwitchboard()
+    const gather = vi
+      .fn<Switchboard['gather']>(switchboard.gather)
+      .mockRejectedValueOnce(new Error('not now'))
+    const here = watchedPresence({ gather })
+    const there = watchedPresence(switchboard)
+    there.presence.arrive(bob)
+    here.presence.arrive(ada)
+    await vi.advanceTimersByTimeAsync(0)
+    expect([...here.presence.online]).toEqual([ada])
+    await vi.advanceTimersByTimeAsync(retryMs)
+    expect(new Set(here.presence.online)).toEqual(new Set([ada, bob]))
+    expect(new Set(there.presence.online)).toEqual(new Set([ada, bob]))
   })
 })

@@ -70,6 +70,7 @@ export function createPresence(options: {
     if (watchers === 0 && here.size === 0) {
       gathering?.leave()
       gathering = null
+      update()
       return
     }
     gathering ??= await options.gather({ onEntered: update, onLeft: update, onSaid() {} })

@@ -6,6 +6,7 @@ import {
   type PlayerId,
 } from '@wordfare/contracts'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
 import { createGameCache, type GameCache } from './game-cache.ts'
@@ -25,10 +26,14 @@ beforeEach(async () => {
   nowMs = 0
   stop = new AbortController()
   const store = createMemoryEventStore()
+  const switchboard = createMemorySwitchboard()
   cache = createGameCache({
     store,
     now: () => nowMs,
     presenceGraceMs: 1,
+    presenceRetryMs: 1,
+    switchboard,
+    onState: () => {},
     idleMs,
     maxGames: 2,
     onCatchUpFailed: (error) => {

@@ -1,5 +1,6 @@
 import type { Rejection } from '@wordfare/contracts'
 import { StoreUnavailable, VersionConflict } from '@wordfare/event-store'
+import { SwitchboardUnavailable } from '@wordfare/switchboard'
 import { TRPCError, type TRPCDefaultErrorShape } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
@@ -58,7 +59,9 @@ function codeOf(error: unknown): Code {
   }
   if (error instanceof WrongTransport) return 'METHOD_NOT_SUPPORTED'
   if (error instanceof VersionConflict) return 'CONFLICT'
-  if (error instanceof StoreUnavailable) return 'SERVICE_UNAVAILABLE'
+  if (error instanceof StoreUnavailable || error instanceof SwitchboardUnavailable) {
+    return 'SERVICE_UNAVAILABLE'
+  }
   return 'INTERNAL_SERVER_ERROR'
 }
 

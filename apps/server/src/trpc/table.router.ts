@@ -1,6 +1,7 @@
 import {
   callTicketOutputSchema,
   checkClueInputSchema,
+  clockOutputSchema,
   clueVerdictSchema,
   gameInputSchema,
   playInputSchema,
@@ -11,7 +12,7 @@ import {
   type WatchMessage,
 } from '@wordfare/contracts'
 import { tracked } from '@trpc/server'
-import { playerProcedure, subscribe, tableProcedure } from './trpc.ts'
+import { playerProcedure, publicProcedure, subscribe, tableProcedure } from './trpc.ts'
 
 /** At one table. */
 export const tableProcedures = {
@@ -45,6 +46,11 @@ export const tableProcedures = {
     .input(replayInputSchema)
     .output(replayOutputSchema)
     .query(({ ctx, input }) => ctx.games.replay(input.gameId, ctx.playerId, input.round)),
+
+  /** What the time is by the server, which alone decides when a turn's is up (T3). */
+  clock: publicProcedure
+    .output(clockOutputSchema)
+    .query(({ ctx }) => ({ nowMs: ctx.games.nowMs() })),
 
   /** A mutation, so that no cache keeps the ticket. */
   callTicket: playerProcedure

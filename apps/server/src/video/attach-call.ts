@@ -3,7 +3,8 @@ import type { EventStore } from '@wordfare/event-store'
 import type { Room } from '@wordfare/game'
 import { GameNotFound } from '../game/game-errors.ts'
 import type { GameService } from '../game/game-service.ts'
-import { ROOMS_AT_ONCE_MAX } from '../limits.ts'
+import type { Switchboard } from '@wordfare/switchboard'
+import { ROOM_CLAIM_MS, ROOMS_AT_ONCE_MAX } from '../limits.ts'
 import { eachGame } from './each-game.ts'
 import { untilDone, type Pause } from './until-done.ts'
 import type { VideoLog } from './video-log.ts'
@@ -29,6 +30,8 @@ export function createCallAttacher(deps: {
   readonly games: Pick<GameService, 'execute' | 'stateOf'>
   readonly store: Pick<EventStore, 'games'>
   readonly rooms: RoomOpener
+  /** Where servers agree on who makes which room. */
+  readonly switchboard: Pick<Switchboard, 'claim'>
   readonly log: VideoLog
   readonly pause: Pause
   /** Called when there are no rooms left to be had. */
@@ -66,10 +69,32 @@ export function createCallAttacher(deps: {
     }
   }
 
+  /** Where the others can't be asked, each makes the room: it is the same one. */
+  async function mayMake(gameId: GameId): Promise<boolean> {
+    try {
+      return await deps.switchboard.claim(`room/${gameId}`, ROOM_CLAIM_MS)
+    } catch (error) {
+      log.warn({ err: error, gameId }, 'a room is made without asking the other servers')
+      return true
+    }
+  }
+
+  /** Whether the server that makes the room has done so. */
+  async function isSeenTo(gameId: GameId): Promise<boolean> {
+    try {
+      return (await games.stateOf(gameId)).call.status === 'ready'
+    } catch (error) {
+      if (error instanceof GameNotFound) return true
+      log.error({ err: error, gameId }, 'a game could not be looked at for its call')
+      return false
+    }
+  }
+
   /** Ends with a room, or with the game or the server. Until then the table knows that it has none, and why. */
   const seeToIt = (gameId: GameId): Promise<void> =>
     untilDone(
       async () => {
+        if (!(await mayMake(gameId))) return isSeenTo(gameId)
         const outcome = await open(gameId)
         return stopping.signal.aborted || !(await record(gameId, outcome))
       },

@@ -1,5 +1,6 @@
 import type { GameId } from '@wordfare/contracts'
 import type { EventStore } from '@wordfare/event-store'
+import type { Switchboard } from '@wordfare/switchboard'
 import type { VideoLog } from './video-log.ts'
 import { isRoomFailure, type VideoRooms } from './video-rooms.ts'
 
@@ -18,6 +19,8 @@ export interface RoomCare {
 export function createRoomCare(deps: {
   readonly store: Pick<EventStore, 'games'>
   readonly rooms: Pick<VideoRooms, 'closeRoom' | 'reap'>
+  /** Where servers agree on who looks after the rooms. */
+  readonly switchboard: Pick<Switchboard, 'claim'>
   /** Asks again for the rooms that could not be had. */
   readonly attachAll: () => Promise<void>
   readonly intervalMs: number
@@ -47,7 +50,11 @@ export function createRoomCare(deps: {
     }
   }
 
-  const reap = async (): Promise<number> => rooms.reap(new Set(await store.games()), signal)
+  /** One server is enough; where the others can't be asked, each does it. */
+  async function reap(): Promise<number> {
+    const isOurs = await deps.switchboard.claim('reap', deps.intervalMs / 2).catch(() => true)
+    return isOurs ? rooms.reap(new Set(await store.games()), signal) : 0
+  }
 
   return {
     start() {

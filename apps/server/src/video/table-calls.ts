@@ -3,6 +3,7 @@ import type { EventStore } from '@wordfare/event-store'
 import type { GameCommand, GameEvent, GameState } from '@wordfare/game'
 import type { GameCache } from '../game/game-cache.ts'
 import type { GameService } from '../game/game-service.ts'
+import type { Switchboard } from '@wordfare/switchboard'
 import { ROOM_CARE_INTERVAL_MS } from '../limits.ts'
 import { createCallAttacher } from './attach-call.ts'
 import { createCallSteward } from './call-steward.ts'
@@ -36,6 +37,7 @@ export function createTableCalls(deps: {
   readonly video: Video
   readonly games: GameService
   readonly store: EventStore
+  readonly switchboard: Pick<Switchboard, 'claim'>
   readonly cache: GameCache
   readonly log: VideoLog
   readonly pause: Pause
@@ -61,6 +63,7 @@ export function createTableCalls(deps: {
       store,
       log,
       rooms: vendorRooms,
+      switchboard: deps.switchboard,
       attachAll: () => attacher.attachAll(),
       intervalMs: ROOM_CARE_INTERVAL_MS,
     })
