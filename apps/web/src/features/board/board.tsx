@@ -19,7 +19,7 @@ const STEPS: Record<string, { readonly rows: number; readonly columns: number }>
 export interface BoardProps {
   /** Row by row. */
   readonly cards: readonly CardView[]
-  readonly marksOn: (position: number) => readonly Mark[]
+  readonly marksOn: (card: CardView) => readonly Mark[]
   readonly marksRoom: number
   /** The team whose turn it is. */
   readonly team: Team | null
@@ -83,7 +83,7 @@ export function Board(props: BoardProps) {
                   key={card.word}
                   card={card}
                   position={position}
-                  marks={props.marksOn(position)}
+                  marks={props.marksOn(card)}
                   marksRoom={props.marksRoom}
                   team={props.team}
                   action={props.actionOn(position)}

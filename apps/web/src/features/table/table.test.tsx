@@ -1,5 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { rejectionText } from '../../problem-text.ts'
+import { refusal } from '../../../test/fake-server.ts'
 import { LAST_SEQ, card, open, played, widen } from './open-table.tsx'
 import { beforeClue, cardOf, idOf, sampleView } from './sample-view.ts'
 
@@ -107,6 +109,30 @@ describe('an operative on turn', () => {
     expect(played(server)).toEqual(
       ['TUGBOAT', 'FERRY', 'HINGE'].map((word) => ({ type: 'mark', card: cardOf(word) })),
     )
+  })
+
+  it('[G9] sees their own marks at once, and no more once they are refused', async () => {
+    const { server, user } = await open(sampleView('Cy'))
+    act(() => card('TUGBOAT').focus())
+    await user.keyboard('m')
+    expect(card('TUGBOAT')).toHaveAccessibleName('TUGBOAT, marked by Bob and Cy')
+    await user.keyboard('m')
+    expect(card('TUGBOAT')).toHaveAccessibleName('TUGBOAT, marked by Bob')
+    server.answer('play', () => {
+      throw refusal('UNPROCESSABLE_CONTENT', { rejection: 'not-your-turn' })
+    })
+    await user.keyboard('m')
+    await screen.findByText(rejectionText['not-your-turn'].title)
+    expect(card('TUGBOAT')).toHaveAccessibleName('TUGBOAT, marked by Bob')
+  })
+
+  it('[G9] has what the desk says of a mark once the turn is another', async () => {
+    const { server, user } = await open(sampleView('Cy'))
+    act(() => card('TUGBOAT').focus())
+    await user.keyboard('m')
+    const view = sampleView('Cy', { turn: { team: 'red', number: 7 } })
+    act(() => server.sendGame(LAST_SEQ + 2, { type: 'view', view }))
+    expect(card('TUGBOAT')).toHaveAccessibleName('TUGBOAT, marked by Bob')
   })
 
   it('loses the choice when the turn is over or the card is covered', async () => {

@@ -1,5 +1,5 @@
 import { useState, type JSX, type ReactNode } from 'react'
-import type { Command, GameView } from '@wordfare/contracts'
+import type { CardView, Command, GameView } from '@wordfare/contracts'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
 import { Board } from '../board/board.tsx'
@@ -19,6 +19,7 @@ import { TableBar } from './table-bar.tsx'
 import { seesKey, turnRights } from './turn-rights.ts'
 import { useChoice } from './use-choice.ts'
 import { useClueDraft } from './use-clue-draft.ts'
+import { useOwnMarks } from './use-own-marks.ts'
 import { useWideDesk } from './use-wide-desk.ts'
 import { WireLog } from './wire-log.tsx'
 import '../../styles/table.css'
@@ -43,8 +44,7 @@ export function Table(props: TableProps): JSX.Element {
 const MARKS_ROOM = { wide: 5, narrow: 3 }
 const WIRE_ROWS = { alone: 4, underLegend: 2 }
 
-function marksOf(view: GameView, position: number): readonly Mark[] {
-  const marks = view.cards[position]?.marks ?? []
+function marksOf({ marks }: CardView, view: GameView): readonly Mark[] {
   return marks.flatMap((playerId) => {
     const player = view.players.find((one) => one.playerId === playerId)
     if (player === undefined) return []
@@ -73,7 +73,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
     await play(command)
     setIsSending(false)
   }
-  const mark = (card: number): void => void play({ type: 'mark', card })
+  const { cards, mark } = useOwnMarks(view, play)
 
   function actionOn(position: number): CardAction | null {
     const card = view.cards[position]
@@ -91,7 +91,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
   const given = view.phase === 'guess' ? view.clues.at(-1)?.targets : null
   const circled = rights.canGiveClue ? draft.targets : (given ?? [])
 
-  const chosenCard = choice === null ? undefined : view.cards[choice.card]
+  const chosenCard = choice === null ? undefined : cards[choice.card]
   const guessButtons = choice !== null && chosenCard !== undefined && (
     <GuessButtons
       key={choice.card}
@@ -128,8 +128,8 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
         )}
         <section className="boardwrap" aria-label="The words">
           <Board
-            cards={view.cards}
-            marksOn={(position) => marksOf(view, position)}
+            cards={cards}
+            marksOn={(card) => marksOf(card, view)}
             marksRoom={isWide ? MARKS_ROOM.wide : MARKS_ROOM.narrow}
             team={team}
             actionOn={actionOn}
