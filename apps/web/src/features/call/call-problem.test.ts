@@ -11,10 +11,10 @@ describe('a fatal error of the call', () => {
     [{ type: 'exp-token' }, 'expired', 'new-ticket'],
     [{ type: 'not-allowed' }, 'let you in', 'new-ticket'],
     [{ type: 'no-room' }, 'found', 'new-ticket'],
-    [{ type: 'nbf-room' }, 'not open yet', 'try-again'],
+    [{ type: 'nbf-room' }, 'not open yet', 'in-a-while'],
     [{ type: 'nbf-token' }, 'not valid yet', 'new-ticket'],
     [{ type: 'end-of-life' }, 'too old', 'none'],
-    [{ type: 'connection-error' }, 'reached', 'try-again'],
+    [{ type: 'connection-error' }, 'reached', 'in-a-while'],
   ])('%o is said with "%s" and leads to %s', ([error, words, remedy]) => {
     const problem = callProblem(error)
     expect(problem.text).toContain(words)

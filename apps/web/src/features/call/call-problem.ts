@@ -3,8 +3,11 @@ import type { DailyFatalErrorType } from '@daily-co/daily-js'
 /** Why the player is not in the call, and what helps. */
 export interface CallProblem {
   readonly text: string
-  /** `new-ticket`: joining with a fresh ticket may help, and is tried once without asking. */
-  readonly remedy: 'new-ticket' | 'try-again' | 'none'
+  /**
+   * `new-ticket`: joining with a fresh ticket may help, and is tried once without asking. `in-a-while`: it may pass by
+   * itself, and is tried again and again.
+   */
+  readonly remedy: 'new-ticket' | 'in-a-while' | 'try-again' | 'none'
 }
 
 /** What Daily and the peer call say of the end of a call. */
@@ -21,7 +24,7 @@ const fatalProblems: Record<Exclude<DailyFatalErrorType, 'ejected'>, CallProblem
   'exp-token': { text: `Your pass for the call has expired. ${GOES_ON}`, remedy: 'new-ticket' },
   'not-allowed': { text: `The call didn’t let you in. ${GOES_ON}`, remedy: 'new-ticket' },
   'no-room': { text: `This table’s call can’t be found. ${GOES_ON}`, remedy: 'new-ticket' },
-  'nbf-room': { text: `The call is not open yet. ${GOES_ON}`, remedy: 'try-again' },
+  'nbf-room': { text: `The call is not open yet. ${GOES_ON}`, remedy: 'in-a-while' },
   'nbf-token': {
     text: `Your pass for the call is not valid yet. ${GOES_ON}`,
     remedy: 'new-ticket',
@@ -30,7 +33,7 @@ const fatalProblems: Record<Exclude<DailyFatalErrorType, 'ejected'>, CallProblem
     text: `This page is too old for the call. Load it again. ${GOES_ON}`,
     remedy: 'none',
   },
-  'connection-error': { text: `The call can’t be reached. ${GOES_ON}`, remedy: 'try-again' },
+  'connection-error': { text: `The call can’t be reached. ${GOES_ON}`, remedy: 'in-a-while' },
 }
 
 /** The call could not be fetched or opened at all. */
@@ -41,7 +44,7 @@ export const loadProblem: CallProblem = {
 
 /** The server has no ticket yet, or none any more. */
 export const noTicketProblem: Record<'pending' | 'unavailable', CallProblem> = {
-  pending: { text: `The call is not ready yet. ${GOES_ON}`, remedy: 'try-again' },
+  pending: { text: `The call is not ready yet. ${GOES_ON}`, remedy: 'in-a-while' },
   unavailable: { text: `No call at this table for now. ${GOES_ON}`, remedy: 'try-again' },
 }
 

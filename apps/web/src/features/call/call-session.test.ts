@@ -2,12 +2,14 @@ import type { DailyCall } from '@daily-co/daily-js'
 import type { CallTicket } from '@wordfare/contracts'
 import type { PeerCall } from '@wordfare/peer-call'
 import { idOf } from '../../../test/a-table.ts'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCallSession } from './call-session.ts'
 import type { FatalCallError } from './call-problem.ts'
 import type { OpenedCall } from './open-call.ts'
 
 const ticket: CallTicket = { status: 'ready', kind: 'peer', iceServers: [], maxParticipants: 10 }
+/** Lets all that waits for nothing but its turn have it. */
+const settle = () => vi.advanceTimersByTimeAsync(0)
 const muted = { audio: false, video: false }
 
 /** A call that does nothing but what the test tells it to. */
@@ -143,6 +145,31 @@ test('one who joined elsewhere stays out until asking', async () => {
   await expectPhase('failed')
   session.start()
   await expectPhase('checking')
+})
+
+test('a call that can’t be reached is tried again, later and later, until the player leaves it', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const calls = [aCall(), aCall(), aCall()] as const
+  const { session, getTicket } = aSession([...calls])
+  session.start()
+  await settle()
+  session.join({ audio: true, video: false })
+  await settle()
+  for (const [tries, pauseMs] of [1_000, 2_000].entries()) {
+    calls[tries]?.join.mockReturnValue(new Promise(() => undefined))
+    calls[tries]?.break({ type: 'connection-error' })
+    expect(session.get().phase).toBe('failed')
+    calls[tries + 1]?.join.mockReturnValue(new Promise(() => undefined))
+    await vi.advanceTimersByTimeAsync(pauseMs - 1)
+    expect(getTicket).toHaveBeenCalledTimes(tries + 1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(calls[tries + 1]?.join.mock.calls).toEqual([[{ audio: true, video: false }]])
+  }
+  calls[2].break({ type: 'connection-error' })
+  session.close()
+  await vi.runAllTimersAsync()
+  expect(getTicket).toHaveBeenCalledTimes(3)
 })
 
 test('a call that can’t be loaded, or has no ticket, says so', async () => {

@@ -14,6 +14,10 @@ export type CallState =
   | { readonly phase: 'checking' | 'joining' | 'in'; readonly opened: OpenedCall }
   | { readonly phase: 'failed'; readonly problem: CallProblem }
 
+/** Pauses before what may pass by itself is tried again: the first, and the longest; each is twice the one before. */
+const RETRY_FIRST_MS = 1_000
+const RETRY_LONGEST_MS = 30_000
+
 type Hearers = ReadonlySet<PlayerId> | 'everyone'
 
 export interface CallSessionOptions {
@@ -44,6 +48,8 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
   let closing: Promise<void> = Promise.resolve()
   let opened: OpenedCall | null = null
   let isTicketRenewed = false
+  let retryMs = RETRY_FIRST_MS
+  let retry: ReturnType<typeof setTimeout> | undefined
   let hearers: Hearers = 'everyone'
   /** What the player has on in the call, to come back with; null before they have joined. */
   let media: MediaChoice | null = null
@@ -72,6 +78,9 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
     attempt += 1
     letGo()
     set({ phase: 'failed', problem })
+    if (problem.remedy !== 'in-a-while') return
+    retry = setTimeout(() => void begin(), retryMs)
+    retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS)
   }
 
   async function enter(current: number, one: OpenedCall, wanted: MediaChoice): Promise<void> {
@@ -81,6 +90,7 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
       await one.join(wanted)
       if (current !== attempt) return
       isTicketRenewed = false
+      retryMs = RETRY_FIRST_MS
       set({ phase: 'in', opened: one })
     } catch {
       // The call’s own error event comes first and says more.
@@ -110,6 +120,7 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
 
   /** One who has joined before is not asked again. */
   async function begin(): Promise<void> {
+    clearTimeout(retry)
     attempt += 1
     const current = attempt
     letGo()
@@ -146,6 +157,7 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
     },
     start() {
       isTicketRenewed = false
+      retryMs = RETRY_FIRST_MS
       media = null
       void begin()
     },
@@ -157,6 +169,7 @@ export function createCallSession({ getTicket, open }: CallSessionOptions): Call
       opened?.peer?.setAudioRecipients(next)
     },
     close() {
+      clearTimeout(retry)
       attempt += 1
       letGo()
       set({ phase: 'opening' })
