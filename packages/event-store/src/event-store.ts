@@ -65,6 +65,12 @@ export interface EventStore {
    */
   subscribe(ring: (gameId: GameId) => void): () => void
 
+  /**
+   * Calls `tell` with true when the store can't be asked any more, and with false when it can again; returns the way to
+   * stop. A store that has nothing to lose touch with never calls.
+   */
+  onOutage(tell: (isOut: boolean) => void): () => void
+
   /** Forgets the games whose `expiresAtMs` is at or before `nowMs`, log and index, and returns their ids. */
   expire(nowMs: number): Promise<readonly GameId[]>
 

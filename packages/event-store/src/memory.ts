@@ -81,6 +81,8 @@ export function createMemoryEventStore(): EventStore {
 
     subscribe: doorbell.subscribe,
 
+    onOutage: () => () => {},
+
     async expire(nowMs) {
       mustBeOpen()
       return [...games]

@@ -28,6 +28,8 @@ export async function connectToRedis(
     /** For commands that wait for something, how long they may. */
     readonly blockMs?: number
     readonly onReady?: () => void
+    /** Runs each time that it no longer can. */
+    readonly onLost?: () => void
     /** A connection was lost, or could not be used again. */
     readonly onTrouble: (error: Error) => void
   },
@@ -53,6 +55,7 @@ export async function connectToRedis(
 
   redis.on('error', options.onTrouble)
   redis.on('close', () => {
+    if (isReady) options.onLost?.()
     isReady = false
   })
   try {

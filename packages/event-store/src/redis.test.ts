@@ -99,22 +99,33 @@ describe('event store: redis', () => {
 })
 
 describe('event store: redis, when Redis goes', () => {
-  it('[ES13] has everything after Redis was killed, and goes on by itself', slow, async () => {
-    await using server = await startRedisServer()
-    const store = await open(server)
-    await store.append(one, 0, adding(['a', 'b'], { joinCode: joinCode(1), listed: listing(one) }))
-    await server.kill()
+  it(
+    '[ES13] [ES18] has everything after Redis was killed, says so, and goes on by itself',
+    slow,
+    async () => {
+      await using server = await startRedisServer()
+      const store = await open(server)
+      const outages: boolean[] = []
+      onTestFinished(store.onOutage((isOut) => outages.push(isOut)))
+      await store.append(
+        one,
+        0,
+        adding(['a', 'b'], { joinCode: joinCode(1), listed: listing(one) }),
+      )
+      await server.kill()
+      await vi.waitFor(() => expect(outages).toEqual([true]))
 
-    expect(await refusal(store.append(one, 2, adding(['lost'])))).toBeInstanceOf(StoreUnavailable)
-    expect(await refusal(store.read(one))).toBeInstanceOf(StoreUnavailable)
+      expect(await refusal(store.append(one, 2, adding(['lost'])))).toBeInstanceOf(StoreUnavailable)
+      expect(await refusal(store.read(one))).toBeInstanceOf(StoreUnavailable)
 
-    await server.start()
-    await vi.waitUntil(() => store.games().then(Boolean, () => false), slow)
-    expect(await store.read(one)).toEqual(stored('a', 'b'))
-    expect(await store.findByJoinCode(joinCode(1))).toBe(one)
-    expect(await store.listed()).toEqual([listing(one)])
-    expect(await store.append(one, 2, adding(['c']))).toBe(3)
-  })
+      await server.start()
+      await vi.waitFor(() => expect(outages).toEqual([true, false]), slow)
+      expect(await store.read(one)).toEqual(stored('a', 'b'))
+      expect(await store.findByJoinCode(joinCode(1))).toBe(one)
+      expect(await store.listed()).toEqual([listing(one)])
+      expect(await store.append(one, 2, adding(['c']))).toBe(3)
+    },
+  )
 
   it('[ES14] says so when Redis keeps the connection and answers no more', slow, async () => {
     await using server = await startRedisServer()

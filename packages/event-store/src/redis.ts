@@ -90,7 +90,17 @@ export async function openRedisEventStore({
   const allGames = async (): Promise<readonly GameId[]> =>
     (await main.redis.zrange(keys.expiry, '0', '-1')).map(asGameId)
 
-  const main = await connectToRedis(url, { replicas, onTrouble })
+  const outages = new Set<{ readonly tell: (isOut: boolean) => void }>()
+  const tellAll = (isOut: boolean): void => {
+    for (const { tell } of Array.from(outages)) tell(isOut)
+  }
+
+  const main = await connectToRedis(url, {
+    replicas,
+    onReady: () => tellAll(false),
+    onLost: () => tellAll(true),
+    onTrouble,
+  })
   let line: RedisConnection | null = null
   const reader = await listen()
 
@@ -216,6 +226,12 @@ export async function openRedisEventStore({
     },
 
     subscribe: doorbell.subscribe,
+
+    onOutage(tell) {
+      const listener = { tell }
+      outages.add(listener)
+      return () => void outages.delete(listener)
+    },
 
     async expire(nowMs) {
       mustBeOpen()

@@ -151,6 +151,8 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
 
     subscribe: doorbell.subscribe,
 
+    onOutage: () => () => {},
+
     async expire(nowMs) {
       // What was asked for first comes first.
       flush()
