@@ -64,6 +64,8 @@ export interface AppDeps {
   /** Newest first. */
   readonly cookieSecrets: readonly string[]
   readonly gameTtlHours: number
+  /** Whether what happens at a table goes out as frames built once for many, and not by tRPC one by one. */
+  readonly isFanOutDirect: boolean
   /** The folder of the built web app; null where something else serves it. */
   readonly webRoot: string | null
   /** For pauses between attempts; the real one unless a test is about them. */
@@ -224,6 +226,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       ...services,
       slots: null,
       isLineOpen: () => false,
+      isDirect: false,
       caller: createCaller(sessions, request.headers.cookie, (session) =>
         sessions.write(reply, session),
       ),
@@ -232,6 +235,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   addSocketEndpoint(app, TRPC_PREFIX, {
     reportError,
     now: world.now,
+    isDirect: deps.isFanOutDirect,
     createContext: (request, line) => ({
       ...services,
       ...line,

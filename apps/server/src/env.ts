@@ -118,6 +118,7 @@ const settingsSchema = z.object({
     .optional(),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   GAME_TTL_HOURS: wholeNumber(1, 24 * 29).default(24),
+  FAN_OUT: oneOf(['direct', 'trpc']).default('direct'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   METRICS_HOST: hostSchema.default('127.0.0.1'),
 })
@@ -150,6 +151,8 @@ export interface Env {
   readonly trustedProxies: readonly string[] | null
   readonly logLevel: Settings['LOG_LEVEL']
   readonly gameTtlHours: number
+  /** How what happens at a table reaches its watchers: in frames built once for many, or by tRPC one by one. */
+  readonly fanOut: Settings['FAN_OUT']
   /** Where the metrics are served; null where they are not. */
   readonly metrics: { readonly host: string; readonly port: number } | null
 }
@@ -209,6 +212,7 @@ export function parseEnv(
       trustedProxies: settings.TRUST_PROXY ?? null,
       logLevel: settings.LOG_LEVEL,
       gameTtlHours: settings.GAME_TTL_HOURS,
+      fanOut: settings.FAN_OUT,
       metrics:
         settings.METRICS_PORT === undefined
           ? null

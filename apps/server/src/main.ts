@@ -172,6 +172,7 @@ async function main(): Promise<void> {
     publicOrigins: env.publicOrigins,
     trustedProxies: env.trustedProxies,
     gameTtlHours: env.gameTtlHours,
+    isFanOutDirect: env.fanOut === 'direct',
     webRoot: existsSync(join(WEB_ROOT, 'index.html')) ? WEB_ROOT : null,
     metrics: env.metrics,
     log: { level: env.logLevel, scrub },

@@ -1,3 +1,4 @@
+import { plainly } from './plainly.ts'
 import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { test as it } from '@fast-check/vitest'
 import {
@@ -128,7 +129,7 @@ describe('whoever comes back', () => {
       if (after === 0) continue
       const known = viewFor(state, audienceOf(state, playerId), new Set())
       const stop = new AbortController()
-      const stream = games.watch({ gameId, playerId, after, signal: stop.signal })
+      const stream = plainly(games, { gameId, playerId, after, signal: stop.signal })
       let view = known
       let seq = after
       // The last thing that comes by itself is who is here, or a view, which says that as well.

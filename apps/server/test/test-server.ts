@@ -25,6 +25,7 @@ export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestSer
     trustedProxies: null,
     cookieSecrets: ['s'.repeat(32)],
     gameTtlHours: 24,
+    isFanOutDirect: true,
     webRoot: null,
     metrics: null,
     log: { level: 'trace', scrub: createScrub(), target: { write: (line) => lines.push(line) } },

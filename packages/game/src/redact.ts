@@ -88,3 +88,20 @@ export function redact(event: GameEvent, audience: Audience): PublicEvent {
     }
   }
 }
+
+/**
+ * What of an audience makes a difference to how an event is redacted: audiences that are equal in this get the same, so
+ * that it need be made only once for all of them.
+ */
+export function eyesOn(event: GameEvent, { playerId, seesKey }: Audience): string {
+  switch (event.type) {
+    case 'GameCreated':
+      return playerId === null ? 'stranger' : 'player'
+    case 'RoundStarted':
+      return seesKey ? 'key' : 'words'
+    case 'ClueGiven':
+      return playerId === event.by ? 'giver' : 'others'
+    default:
+      return 'all'
+  }
+}

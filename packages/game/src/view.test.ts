@@ -35,7 +35,7 @@ import { audienceOf } from './audience.ts'
 import { dealKey } from './deal.ts'
 import type { GameEvent } from './event.ts'
 import { evolve } from './evolve.ts'
-import { redact } from './redact.ts'
+import { eyesOn, redact } from './redact.ts'
 import { initialState, type GameState } from './state.ts'
 import { viewFor } from './view-for.ts'
 import { applyEvent, applyPresence } from './view.ts'
@@ -132,6 +132,26 @@ describe('the law of the views', () => {
       state = evolve(state, event)
     }
   })
+
+  test.prop([script(60), fc.nat(22)], { numRuns: 20 })(
+    'who has the same eyes for an event is shown the same, so that it can be made once for all of them',
+    (attempt, offset) => {
+      for (const { before, event } of transitions(play(attempt))) {
+        const shown = new Map<string, string>()
+        for (const playerId of [
+          ...before.players.map((player) => player.playerId),
+          PEOPLE[offset] ?? null,
+          null,
+        ]) {
+          const audience = audienceOf(before, playerId)
+          const text = JSON.stringify(redact(event, audience))
+          const eyes = eyesOn(event, audience)
+          expect(shown.get(eyes) ?? text).toBe(text)
+          shown.set(eyes, text)
+        }
+      }
+    },
+  )
 
   it('needs no event to fit: none throws on either side, whatever the table', () => {
     const strange = COURSE.flatMap((event): GameEvent[] =>

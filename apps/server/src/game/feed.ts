@@ -13,8 +13,19 @@ export interface Feed extends Follower {
     readonly overflowed: boolean
     readonly presence: boolean
   }
+  /**
+   * Has what comes go straight to a watcher from now on, unless something waits already. What `direct` can't do comes to
+   * the queue instead, and so does all that follows.
+   */
+  goDirect(direct: DirectFollower): void
   /** Whether the game itself is over and done with: expired, forgotten. */
   readonly isGone: boolean
+}
+
+/** Takes what it can; false for what has to wait for somebody who can do more. */
+export interface DirectFollower {
+  onCommits(commits: readonly Commit[]): boolean
+  onPresence(): void
 }
 
 /** A queue of at most `maxEvents`; a reader that lags further behind has to look at the present state instead. */
@@ -24,12 +35,15 @@ export function createFeed(maxEvents: number): Feed {
   let presence = false
   let isGone = false
   let isStopped = false
+  let direct: DirectFollower | null = null
   const bell = createDoorbell()
 
   const isReady = (): boolean => commits.length > 0 || overflowed || presence || isGone || isStopped
 
   return {
     onCommits(more) {
+      if (direct?.onCommits(more)) return
+      direct = null
       if (overflowed || commits.length + more.length > maxEvents) {
         overflowed = true
         commits = []
@@ -39,6 +53,10 @@ export function createFeed(maxEvents: number): Feed {
       bell.ring()
     },
     onPresence() {
+      if (direct) {
+        direct.onPresence()
+        return
+      }
       presence = true
       bell.ring()
     },
@@ -59,6 +77,9 @@ export function createFeed(maxEvents: number): Feed {
       overflowed = false
       presence = false
       return taken
+    },
+    goDirect(follower) {
+      if (!isReady()) direct = follower
     },
     get isGone() {
       return isGone

@@ -36,6 +36,7 @@ import { DECISION_ATTEMPTS_MAX } from '../limits.ts'
 import type { GameCache } from './game-cache.ts'
 import { AccessDenied, CommandRejected, GameNotFound, RoundNotFound } from './game-errors.ts'
 import type { LiveGame } from './live-game.ts'
+import type { Opening } from './direct-line.ts'
 import { mayWatch, watchGame, type Sent } from './watch-game.ts'
 
 /** Time, dice and words: all that the rules need and may not fetch themselves. */
@@ -84,7 +85,9 @@ export interface GameService {
     readonly playerId: PlayerId | null
     readonly after: Version | null
     readonly signal: AbortSignal
-  }): AsyncGenerator<Sent>
+    /** Whether messages after the first may go out on a direct line. */
+    readonly isDirect: boolean
+  }): AsyncGenerator<Sent | Opening>
   /** What the checker says to a spymaster about a word. @throws {AccessDenied} for anyone else */
   checkClue(gameId: GameId, playerId: PlayerId | null, word: string): Promise<ClueVerdict>
   /** @throws {RoundNotFound} unless the round is over */

@@ -12,6 +12,7 @@ import { WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
 import { createGameCache, type GameCache } from './game-cache.ts'
 import { createGameService, type GameService } from './game-service.ts'
 import { createGameWorld } from './game-world.ts'
+import { plainly } from '../../test/plainly.ts'
 import type { Sent } from './watch-game.ts'
 
 const ada: PlayerId = playerIdSchema.parse('a'.repeat(22))
@@ -69,7 +70,7 @@ async function next(stream: AsyncGenerator<Sent>): Promise<Sent> {
 }
 
 const watch = (): AsyncGenerator<Sent> =>
-  games.watch({ gameId, playerId: ada, after: null, signal: stop.signal })
+  plainly(games, { gameId, playerId: ada, after: null, signal: stop.signal })
 
 async function move(times: number): Promise<number> {
   let seq = 0

@@ -3,6 +3,7 @@ import type { EventStore, StoredEvent, Version } from '@wordfare/event-store'
 import {
   audienceOf,
   evolve,
+  eyesOn,
   initialState,
   redact,
   viewFor,
@@ -10,10 +11,11 @@ import {
   type GameState,
 } from '@wordfare/game'
 import { RESUME_MAX_EVENTS, WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
+import { payloadOf, type DirectLine, type Opening, type Payload } from './direct-line.ts'
 import { createFeed } from './feed.ts'
 import type { GameCache } from './game-cache.ts'
 import { AccessDenied, GameNotFound } from './game-errors.ts'
-import type { LiveGame } from './live-game.ts'
+import type { Commit, LiveGame } from './live-game.ts'
 
 /** A message for one watcher, and the number of the last event that the watcher knows of once it has it. */
 export interface Sent {
@@ -37,9 +39,11 @@ export async function* watchGame(
     readonly playerId: PlayerId | null
     readonly after: Version | null
     readonly signal: AbortSignal
+    /** Whether messages after the first may go out on a direct line. */
+    readonly isDirect: boolean
   },
-): AsyncGenerator<Sent> {
-  const { gameId, playerId, after, signal } = watcher
+): AsyncGenerator<Sent | Opening> {
+  const { gameId, playerId, after, signal, isDirect } = watcher
   const feed = createFeed(WATCHER_QUEUE_MAX_EVENTS)
   // The feed is there before the log is read: whatever comes while it is read waits in the feed.
   const { game, from } = await deps.cache.withGame(gameId, (live) => {
@@ -67,6 +71,24 @@ export async function* watchGame(
       message: { type: 'presence', online: onlineMembers(game) },
     })
 
+    /** The last message of several that go out together: where nothing else waits, the rest goes directly. */
+    const last = (sent: Sent): Sent | Opening =>
+      isDirect ? { seq: sent.seq, first: sent.message, begin: goDirect } : sent
+    const goDirect = (line: DirectLine): void =>
+      feed.goDirect({
+        onCommits(commits) {
+          const seq = commits.at(-1)?.seq
+          if (seq === undefined || !areFor(commits, playerId, audience)) return false
+          cursor = seq
+          line.send(seq, eventsFor(commits, audience))
+          return true
+        },
+        onPresence() {
+          const { seq, message } = presence()
+          line.send(seq, payloadOf(message))
+        },
+      })
+
     leave = game.presence.arrive(playerId)
     const canResume =
       after !== null && after > 0 && after <= from && from - after <= RESUME_MAX_EVENTS
@@ -74,11 +96,11 @@ export async function* watchGame(
       ? eventsMissed(await deps.store.read(gameId), after, from, playerId)
       : null
     if (missed === null) {
-      yield view()
+      yield last(view())
     } else {
       if (missed.length > 0) yield { seq: from, message: { type: 'events', events: missed } }
       // Who is here may have changed any number of times meanwhile.
-      yield presence()
+      yield last(presence())
     }
 
     for (;;) {
@@ -87,7 +109,7 @@ export async function* watchGame(
       if (feed.isGone) throw new GameNotFound(gameId)
       const waiting = feed.take()
       if (waiting.overflowed) {
-        yield view()
+        yield last(view())
         continue
       }
       const events: NumberedEvent[] = []
@@ -100,9 +122,11 @@ export async function* watchGame(
         events.push({ seq, event: redact(event, audience) })
         cursor = seq
       }
-      if (events.length > 0) yield { seq: cursor, message: { type: 'events', events } }
-      if (isOutOfDate) yield view()
-      else if (waiting.presence) yield presence()
+      const sent: Sent[] = []
+      if (events.length > 0) sent.push({ seq: cursor, message: { type: 'events', events } })
+      if (isOutOfDate) sent.push(view())
+      else if (waiting.presence) sent.push(presence())
+      for (const [place, one] of sent.entries()) yield place < sent.length - 1 ? one : last(one)
     }
   } finally {
     leave?.()
@@ -133,6 +157,34 @@ function eventsMissed(
     missed.push({ seq, event: redact(event, audience) })
   }
   return missed
+}
+
+/** Whether a watcher may see all of these, and as the same audience. */
+function areFor(
+  commits: readonly Commit[],
+  playerId: PlayerId | null,
+  audience: Audience,
+): boolean {
+  return commits.every(({ after }) => {
+    const now = audienceOf(after, playerId)
+    return sameAudience(now, audience) && mayWatch(after, now)
+  })
+}
+
+/** What is sent of these commits, for each kind of eyes that look at them. */
+const sentOf = new WeakMap<readonly Commit[], Map<string, Payload>>()
+
+/** The message that tells an audience of commits, made once for all who may see the same. */
+function eventsFor(commits: readonly Commit[], audience: Audience): Payload {
+  const bySight = sentOf.get(commits) ?? new Map<string, Payload>()
+  sentOf.set(commits, bySight)
+  const eyes = commits.map(({ event }) => eyesOn(event, audience)).join()
+  const known = bySight.get(eyes)
+  if (known) return known
+  const events = commits.map(({ seq, event }) => ({ seq, event: redact(event, audience) }))
+  const payload = payloadOf({ type: 'events', events })
+  bySight.set(eyes, payload)
+  return payload
 }
 
 function mustWatch(state: GameState, playerId: PlayerId | null): Audience {

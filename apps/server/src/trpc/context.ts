@@ -31,6 +31,8 @@ export interface Context extends Services {
   readonly caller: Caller
   /** Null for a call over plain HTTP. */
   readonly slots: SubscriptionSlots | null
+  /** Whether what a subscription sends may go out past tRPC's adapter. */
+  readonly isDirect: boolean
   /** Whether the caller's socket still stands: what tells one who left from one whose line was cut. */
   readonly isLineOpen: () => boolean
 }

@@ -18,6 +18,8 @@ import {
 } from '../limits.ts'
 import { createRateWindow } from '../rate-window.ts'
 import type { Context } from './context.ts'
+import { createFrameLine, type FrameLine } from './frame-line.ts'
+import { handoverIn } from './handover.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter, type AppRouter } from './router.ts'
 import { createSubscriptionSlots } from './subscription-slots.ts'
@@ -32,10 +34,12 @@ export function addSocketEndpoint(
   deps: {
     readonly createContext: (
       request: IncomingMessage,
-      line: Pick<Context, 'slots' | 'isLineOpen'>,
+      line: Pick<Context, 'slots' | 'isLineOpen' | 'isDirect'>,
     ) => Context
     readonly reportError: ReportError
     readonly now: () => number
+    /** Whether messages of subscriptions go out as frames that are built once for many. */
+    readonly isDirect: boolean
   },
 ): void {
   app.get(url, { websocket: true }, (socket, request) => {
@@ -43,11 +47,16 @@ export function addSocketEndpoint(
     const line = {
       slots: createSubscriptionSlots(SOCKET_SUBSCRIPTIONS_MAX),
       isLineOpen: () => socket.readyState === socket.OPEN,
+      isDirect: deps.isDirect,
     }
     const connect = getWSConnectionHandler<AppRouter>({
       router: appRouter,
       createContext: () => deps.createContext(request.raw, line),
-      experimental_encoder: boundedEncoder(socket, spend),
+      experimental_encoder: boundedEncoder(
+        socket,
+        createFrameLine(socket, request.raw.socket),
+        spend,
+      ),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
         if (type !== 'unknown') deps.reportError(error, path, input)
@@ -84,7 +93,11 @@ function limitMessages(socket: WebSocket, now: () => number): (more: number) => 
 }
 
 /** Reads frames of at most so many calls, and drops a socket whose reader has stopped reading. */
-const boundedEncoder = (socket: WebSocket, spend: (more: number) => void): Encoder => ({
+const boundedEncoder = (
+  socket: WebSocket,
+  line: FrameLine,
+  spend: (more: number) => void,
+): Encoder => ({
   decode(data) {
     mustBeOpen(socket)
     const message = jsonEncoder.decode(data)
@@ -97,7 +110,10 @@ const boundedEncoder = (socket: WebSocket, spend: (more: number) => void): Encod
   },
   encode(message) {
     if (socket.bufferedAmount > SOCKET_SEND_BUFFER_MAX_BYTES) socket.terminate()
-    return jsonEncoder.encode(message)
+    const handed = handoverIn(message)
+    return handed
+      ? JSON.stringify(handed.handover.take(handed.message, line))
+      : jsonEncoder.encode(message)
   },
 })
 

@@ -12,7 +12,17 @@ import {
   type WatchMessage,
 } from '@wordfare/contracts'
 import { tracked } from '@trpc/server'
+import type { Opening } from '../game/direct-line.ts'
+import type { Sent } from '../game/watch-game.ts'
+import { Handover } from './handover.ts'
 import { playerProcedure, publicProcedure, subscribe, tableProcedure } from './trpc.ts'
+
+/** An opening passes as the message that the encoder will put in its place. */
+function messageOf(sent: Sent | Opening): WatchMessage {
+  if ('message' in sent) return sent.message
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return new Handover(sent) as unknown as WatchMessage
+}
 
 /** At one table. */
 export const tableProcedures = {
@@ -30,10 +40,9 @@ export const tableProcedures = {
         playerId: ctx.playerId,
         after: input.lastEventId === undefined ? null : Number(input.lastEventId),
         signal: until,
+        isDirect: ctx.isDirect,
       })
-      for await (const { seq, message } of sent) {
-        yield tracked(String(seq), message satisfies WatchMessage)
-      }
+      for await (const one of sent) yield tracked(String(one.seq), messageOf(one))
     }),
   ),
 
