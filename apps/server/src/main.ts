@@ -148,6 +148,8 @@ function stopOnSignal(app: App): void {
   process.on('SIGINT', stop)
 }
 
+const tellBeforeTheLog = (error: Error): void => console.error(`Redis: ${error.message}`)
+
 async function main(): Promise<void> {
   const settings = parseEnv(processEnv, readText)
   if (!settings.ok) return refuseToStart(settings.problems)
@@ -158,7 +160,7 @@ async function main(): Promise<void> {
   const cookieSecrets = env.cookieSecrets ?? [ownSecret(env, 'cookie-secret')]
   for (const secret of cookieSecrets) scrub.hide(secret)
 
-  let tellTrouble = (error: Error): void => console.error(`Redis: ${error.message}`)
+  let tellTrouble = tellBeforeTheLog
   const [{ createApp }, { createGameWorld }, stores] = await Promise.all([
     import('./app.ts'),
     import('./game/game-world.ts'),

@@ -34,8 +34,8 @@ export function createBellReader(
   },
 ): BellReader {
   let place: Place = BEGINNING
-  /** Counts the readers, of which the newest alone reads. */
-  let current = 0
+  /** Of the readers that were started the newest alone reads. */
+  let current: symbol | null = null
 
   async function oldestAndNewest(): Promise<readonly [Place | null, Place | null]> {
     const [oldest, newest] = await Promise.all([
@@ -55,9 +55,10 @@ export function createBellReader(
     listener.onLost()
   }
 
-  async function read(reader: number): Promise<void> {
+  async function read(reader: symbol): Promise<void> {
+    const isCurrent = (): boolean => reader === current
     await checkPlace()
-    while (reader === current) {
+    while (isCurrent()) {
       const answer = await redis.xread(
         'COUNT',
         BELLS_AT_ONCE,
@@ -67,7 +68,7 @@ export function createBellReader(
         keys.bells,
         place,
       )
-      if (reader !== current) return
+      if (!isCurrent()) return
       const entries = answer?.[0]?.[1] ?? []
       const last = entries.at(-1)
       if (!last) continue
@@ -77,9 +78,10 @@ export function createBellReader(
   }
 
   const resume = (): void => {
-    current += 1
+    const reader = Symbol('reader')
+    current = reader
     // A failure is one of the connection, and `resume` is called when that is back.
-    read(current).catch(() => undefined)
+    read(reader).catch(() => undefined)
   }
 
   return {
@@ -89,7 +91,7 @@ export function createBellReader(
     },
     resume,
     stop() {
-      current += 1
+      current = null
     },
   }
 }

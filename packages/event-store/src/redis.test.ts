@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { fc, test } from '@fast-check/vitest'
-import type { GameId } from '@wordfare/contracts'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startRedisServer, type RedisServer } from '@wordfare/redis-server'
@@ -236,7 +235,7 @@ describe('event store: redis, when Redis goes', () => {
         })
         let restarted = Promise.resolve()
         const count = (seen: number): void => {
-          if (isRedis && seen === lines) restarted = server.kill().then(server.start)
+          if (isRedis && seen === lines) restarted = server.kill().then(() => server.start())
           if (seen === (isRedis ? 2 * lines : lines)) child.kill('SIGKILL')
         }
         printed.push(...(await linesOf(child, count)))

@@ -149,8 +149,6 @@ export async function openRedisEventStore({
   }
 
   async function send(batch: readonly Waiting[]): Promise<void> {
-    const unavailable = (cause: unknown) =>
-      new StoreUnavailable('the event store cannot write', { cause })
     const pipeline = main.redis.pipeline()
     for (const { gameId, args } of batch) pipeline.fcall(APPEND, ...asCall(gameId, args))
     if (replicas > 0) pipeline.wait(replicas, REPLICAS_TIMEOUT_MS)
@@ -272,6 +270,9 @@ export async function openRedisEventStore({
     },
   }
 }
+
+const unavailable = (cause: unknown): StoreUnavailable =>
+  new StoreUnavailable('the event store cannot write', { cause })
 
 /** The new version, or why there is none. */
 function outcomeOf({ gameId, expected, joinCode }: Waiting, answer: unknown): Version | Error {

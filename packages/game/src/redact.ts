@@ -101,7 +101,24 @@ export function eyesOn(event: GameEvent, { playerId, seesKey }: Audience): strin
       return seesKey ? 'key' : 'words'
     case 'ClueGiven':
       return playerId === event.by ? 'giver' : 'others'
-    default:
+    case 'PlayerJoined':
+    case 'PlayerLeft':
+    case 'PlayerRemoved':
+    case 'PlayerRenamed':
+    case 'HostChanged':
+    case 'SeatTaken':
+    case 'SeatLeft':
+    case 'SeatsChanged':
+    case 'SettingsChanged':
+    case 'KeySeen':
+    case 'CardMarked':
+    case 'CardUnmarked':
+    case 'CardCovered':
+    case 'TurnEnded':
+    case 'RoundEnded':
+    case 'AllMuted':
+    case 'CallReady':
+    case 'CallUnavailable':
       return 'all'
   }
 }

@@ -39,7 +39,22 @@ export function deadlineAfter(
     }
     case 'RoundEnded':
       return null
-    default:
+    case 'GameCreated':
+    case 'PlayerJoined':
+    case 'PlayerLeft':
+    case 'PlayerRemoved':
+    case 'PlayerRenamed':
+    case 'HostChanged':
+    case 'SeatTaken':
+    case 'SeatLeft':
+    case 'SeatsChanged':
+    case 'SettingsChanged':
+    case 'KeySeen':
+    case 'CardMarked':
+    case 'CardUnmarked':
+    case 'AllMuted':
+    case 'CallReady':
+    case 'CallUnavailable':
       return deadlineAtMs
   }
 }

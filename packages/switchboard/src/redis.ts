@@ -61,15 +61,6 @@ export async function openRedisSwitchboard({
   const kept = new Map<string, Kept>()
   const rates = createRates(redis)
 
-  /** Asks Redis; every failure becomes a `SwitchboardUnavailable`. */
-  async function attempt<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask()
-    } catch (cause) {
-      throw new SwitchboardUnavailable('the other servers can not be reached', { cause })
-    }
-  }
-
   const call = (name: string, place: Place, ...args: readonly string[]): Promise<unknown> => {
     const { members, until, channel } = keysOf(place)
     return redis.fcall(name, 3, members, until, channel, ...args)
@@ -207,6 +198,15 @@ export async function openRedisSwitchboard({
       redis.disconnect()
       ears.disconnect()
     },
+  }
+}
+
+/** Asks Redis; every failure becomes a `SwitchboardUnavailable`. */
+async function attempt<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    throw new SwitchboardUnavailable('the other servers can not be reached', { cause })
   }
 }
 

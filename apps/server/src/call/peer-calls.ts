@@ -275,7 +275,7 @@ export function createPeerCalls(deps: {
             to,
             message: { type: 'signal', from: playerId, fromEpoch: epoch, toEpoch, description },
           }
-          void call.gathering.then(({ say }) => say(JSON.stringify(passed)))
+          void call.gathering.then((gathering) => gathering.say(JSON.stringify(passed)))
           break
         }
       }

@@ -75,7 +75,7 @@ describe('presence', () => {
   it('counts on those who are here while the others can not be reached, and tells them later', async () => {
     const switchboard = createMemorySwitchboard()
     const gather = vi
-      .fn<Switchboard['gather']>(switchboard.gather)
+      .fn<Switchboard['gather']>((...place) => switchboard.gather(...place))
       .mockRejectedValueOnce(new Error('not now'))
     const here = watchedPresence({ gather })
     const there = watchedPresence(switchboard)

@@ -7,8 +7,8 @@ const DATA = '@@data@@'
 /** tRPC's own text of a message of one subscription, cut where its id and its data go. */
 interface Template {
   readonly text: string
-  /** In turn, beginning and ending with a piece of text. */
-  readonly parts: readonly (string | typeof ID | typeof DATA)[]
+  /** Its pieces of text, and between them `ID` or `DATA`. */
+  readonly parts: readonly string[]
 }
 
 /** A tracked message of a subscription, as tRPC hands it to the encoder; the id is in it twice. */
