@@ -87,6 +87,7 @@ export function describeSwitchboard(
         ),
       )
       expect(stays.filter(Boolean)).toHaveLength(2)
+      await vi.waitFor(() => expect(here.gathering.members.size).toBe(2))
       const [present = ''] = [...here.gathering.members.keys()]
       expect(await there.gathering.enter(present, 'again', 2)).not.toBeNull()
       stays.find(Boolean)?.end()

@@ -41,23 +41,23 @@ export function createMemorySwitchboard(): Switchboard {
             change(next) {
               if (!isOn()) return
               hall.members.set(member, next)
-              tell(({ onEntered }) => onEntered(member, next))
+              tell((each) => each.onEntered(member, next))
             },
             end() {
               if (!isOn()) return
               hall.stays.delete(member)
               hall.members.delete(member)
-              tell(({ onLeft }) => onLeft(member))
+              tell((each) => each.onLeft(member))
               forgetIfEmpty(place, hall)
             },
           }
           halls.set(place, hall)
           hall.stays.set(member, stay)
           hall.members.set(member, value)
-          tell(({ onEntered }) => onEntered(member, value))
+          tell((each) => each.onEntered(member, value))
           return stay
         },
-        say: (text) => tell(({ onSaid }) => onSaid(text)),
+        say: (text) => tell((each) => each.onSaid(text)),
         leave() {
           hall.listeners.delete(here)
           forgetIfEmpty(place, hall)
