@@ -13,6 +13,7 @@ import { createGameService, type GameWorld } from './game/game-service.ts'
 import { createTurnTimers } from './game/turn-timers.ts'
 import { addHealthRoutes } from './http/health.ts'
 import { createMetricsServer } from './http/metrics-server.ts'
+import { followOutages } from './http/outage.ts'
 import { createOriginCheck } from './http/origin-check.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { serveWebApp } from './http/web-app.ts'
@@ -188,10 +189,18 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (socket.readyState === socket.OPEN) socket.terminate()
     },
   })
+  const outage = followOutages({
+    store,
+    server: app.websocketServer,
+    graceMs: limits.STORE_OUTAGE_GRACE_MS,
+    onChange: (isOn) => log.error({ isOn }, 'the event store is out of reach, or back'),
+  })
   const mayCome = createOriginCheck(publicOrigins)
   app.addHook('onRequest', async (request, reply) => {
     if (!mayCome(request)) return reply.code(403).send({ error: STATUS_CODES[403] })
-    if (request.ws && life.isStopping) return reply.code(503).send({ error: STATUS_CODES[503] })
+    if (request.ws && (life.isStopping || outage.isOn)) {
+      return reply.code(503).send({ error: STATUS_CODES[503] })
+    }
     if (request.ws && request.routeOptions.url !== TRPC_PREFIX) {
       return reply.code(404).send({ error: STATUS_CODES[404] })
     }
@@ -272,6 +281,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async stop() {
       life.isStopping = true
       life.stopSweep()
+      outage.stop()
       turnTimers.stop()
       askToReconnect(app.websocketServer)
       await Promise.all([calls.stop(), cache.settled()])

@@ -79,6 +79,9 @@ export const PEER_CALL_GRACE_MS = 4_000
 /** Messages that may wait for one participant; who reads no faster drops out of the call. */
 export const PEER_CALL_QUEUE_MAX_MESSAGES = 512
 
+/** For how long the store may be out of reach before browsers are told that their line is down. */
+export const STORE_OUTAGE_GRACE_MS = 1_000
+
 /** For everything to end after the signal to stop; then the process ends regardless. */
 export const STOP_TIMEOUT_MS = 9_000
 /** For a socket's other side to agree that it closes. */

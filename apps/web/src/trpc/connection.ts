@@ -22,7 +22,7 @@ export interface ConnectionReports {
   readonly closed: () => void
 }
 
-const LONGEST_PAUSE_MS = 8_000
+const LONGEST_PAUSE_MS = 4_000
 
 /** No pause before the first try of an outage, then longer and longer ones, each a little different. */
 function pauseBefore(attempt: number, random: () => number): number {

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { STORE_OUTAGE_GRACE_MS } from '../src/limits.ts'
+import { openBrowser } from './browser.ts'
+import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
+import { startServer } from './test-server.ts'
+
+/** A store that a test can take away. */
+function fragileStore() {
+  const listeners = new Set<(isOut: boolean) => void>()
+  return {
+    store: {
+      ...createMemoryEventStore(),
+      onOutage(tell: (isOut: boolean) => void) {
+        listeners.add(tell)
+        return () => void listeners.delete(tell)
+      },
+    },
+    tell: (isOut: boolean) => listeners.forEach((listener) => listener(isOut)),
+  }
+}
+
+describe('while the store is out of reach', () => {
+  it('lines are cut and none is taken up, until it is back', async () => {
+    const { store, tell } = fragileStore()
+    await using server = await startServer({ store })
+    const socket = openSocket(server)
+    await once(socket, 'open')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const closed = closeCode(socket)
+    tell(true)
+    vi.advanceTimersByTime(STORE_OUTAGE_GRACE_MS)
+    vi.useRealTimers()
+    expect(await closed).toBe(1013)
+    expect(await refusalOf(openSocket(server))).toBe(503)
+
+    tell(false)
+    const again = openSocket(server)
+    await once(again, 'open')
+    again.terminate()
+  })
+
+  it('an outage that is over soon goes unnoticed', async () => {
+    const { store, tell } = fragileStore()
+    await using server = await startServer({ store })
+    const socket = openSocket(server)
+    await once(socket, 'open')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    tell(true)
+    vi.advanceTimersByTime(STORE_OUTAGE_GRACE_MS - 1)
+    tell(false)
+    vi.advanceTimersByTime(STORE_OUTAGE_GRACE_MS)
+    vi.useRealTimers()
+    const other = openSocket(server)
+    await once(other, 'open')
+    expect(socket.readyState).toBe(socket.OPEN)
+    for (const each of [socket, other]) each.terminate()
+    expect(await openBrowser(server).api.listGames.query()).toEqual([])
+  })
+})
