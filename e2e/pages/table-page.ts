@@ -14,6 +14,15 @@ export interface Line {
   mend(): void
 }
 
+/** How turns are timed, in seconds. */
+export interface TimerSettings {
+  readonly mode: 'Soft' | 'Hard'
+  readonly clue: number
+  readonly guesses: number
+  readonly firstClueExtra: number
+  readonly bonus: number
+}
+
 /** The table as one person sees it. Locators and gestures only: what should be true is up to the spec. */
 export class TablePage {
   readonly page: Page
@@ -22,6 +31,8 @@ export class TablePage {
   readonly board: Locator
   readonly clue: Locator
   readonly clueForm: Locator
+  readonly clock: Locator
+  readonly wire: Locator
   readonly endTurnButton: Locator
   readonly banner: Locator
   readonly start: Locator
@@ -35,6 +46,8 @@ export class TablePage {
     this.board = page.getByRole('grid', { name: 'Board' })
     this.clue = page.getByRole('region', { name: 'Current clue' })
     this.clueForm = page.getByRole('form', { name: 'Your clue' })
+    this.clock = page.getByRole('timer')
+    this.wire = page.getByRole('log', { name: 'Wire' })
     this.endTurnButton = page.getByRole('button', { name: 'End turn' })
     this.banner = page.getByText('The line dropped.', { exact: true })
     this.start = page.getByRole('button', { name: 'Start the round' })
@@ -86,6 +99,43 @@ export class TablePage {
       await this.page.getByRole('group', { name: setting }).getByText('On', { exact: true }).click()
     }
     await this.page.getByRole('button', { name: 'Save the brief' }).click()
+  }
+
+  /** The host has turns timed. */
+  async setTimer(timer: TimerSettings): Promise<void> {
+    await this.page.getByRole('button', { name: 'Change the brief' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'The brief' })
+    await dialog
+      .getByRole('group', { name: 'Clock' })
+      .getByText(timer.mode, { exact: true })
+      .click()
+    await dialog.getByLabel('Seconds for a clue').fill(String(timer.clue))
+    await dialog.getByLabel('Seconds for the guesses').fill(String(timer.guesses))
+    await dialog.getByLabel('More for the first clue').fill(String(timer.firstClueExtra))
+    await dialog.getByLabel('More for each right guess').fill(String(timer.bonus))
+    await dialog.getByRole('button', { name: 'Save the brief' }).click()
+  }
+
+  /** The seconds that the clock shows. */
+  async secondsLeft(): Promise<number> {
+    const shown = await this.clock.innerText()
+    const [, minutes, seconds] = /(\d+):(\d+)/.exec(shown) ?? []
+    return Number(minutes) * 60 + Number(seconds)
+  }
+
+  /** From the next load on, guesses get stuck on this browser's line, until what this resolves to is called. */
+  async holdGuesses(): Promise<() => void> {
+    const stuck: (() => void)[] = []
+    await this.page.routeWebSocket(/\/trpc/, (here) => {
+      const server = here.connectToServer()
+      here.onMessage((message) => {
+        if (String(message).includes('"guess"')) stuck.push(() => server.send(message))
+        else server.send(message)
+      })
+    })
+    return () => {
+      for (const send of stuck.splice(0)) send()
+    }
   }
 
   /** From the next load on, this browser's line to the server is one that can be cut. */

@@ -60,6 +60,10 @@ export const rejectionText: Record<Rejection, Problem> = {
     title: 'Guess not counted.',
     text: 'The turn had changed before it arrived. Nothing was revealed.',
   },
+  'out-of-time': {
+    title: 'Out of time.',
+    text: 'The clock had run out before it arrived. Nothing was changed.',
+  },
   'guess-due': {
     title: 'One guess is due first.',
     text: 'A turn can end by hand once somebody has guessed.',

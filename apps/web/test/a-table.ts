@@ -56,6 +56,7 @@ export function aTable(
     clue: null,
     guessesLeft: null,
     guessesMade: 0,
+    deadlineAtMs: null,
     cardsLeft: { red: 0, blue: 0 },
     winner: null,
     players,

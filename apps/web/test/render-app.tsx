@@ -13,7 +13,8 @@ import { createQueryClient } from '../src/trpc/query-client.ts'
 import { trpc } from '../src/trpc/trpc.ts'
 import type { FakeServer } from './fake-server.ts'
 
-interface RenderedApp {
+/** What there is of an app that has been rendered. */
+export interface RenderedApp {
   readonly user: UserEvent
   readonly router: AppRouter
   readonly connection: Connection & ConnectionReports

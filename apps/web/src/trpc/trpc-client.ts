@@ -5,6 +5,7 @@ import { trpc } from './trpc.ts'
 
 const KEEP_ALIVE_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
+const SOCKET_PROCEDURES: ReadonlySet<string> = new Set(['play', 'signal', 'clock'])
 
 export interface GameClient {
   readonly client: ReturnType<typeof trpc.createClient>
@@ -12,8 +13,8 @@ export interface GameClient {
 }
 
 /**
- * Subscriptions, moves and signals go over one WebSocket, everything else over HTTP. The session is renewed before each
- * connection, since the identity of a socket is fixed when it opens.
+ * Subscriptions, moves, signals and the clock go over one WebSocket, everything else over HTTP. The session is renewed
+ * before each connection, since the identity of a socket is fixed when it opens.
  */
 export function createGameClient(): GameClient {
   const session = createSession()
@@ -45,8 +46,7 @@ export function createGameClient(): GameClient {
   const client = trpc.createClient({
     links: [
       splitLink({
-        condition: ({ type, path }) =>
-          type === 'subscription' || path === 'play' || path === 'signal',
+        condition: ({ type, path }) => type === 'subscription' || SOCKET_PROCEDURES.has(path),
         true: wsLink({ client: socket }),
         false: httpLink({
           url: '/trpc',

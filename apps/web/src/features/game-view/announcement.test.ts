@@ -99,6 +99,16 @@ it('tells whose turn begins', () => {
   expect(said(guessing(bob), ended)).toBe('Turn over. Blue’s spymaster gives a clue.')
 })
 
+it('[T3] tells that a turn ran out of time', () => {
+  const ended: PublicEvent = {
+    ...fact,
+    type: 'TurnEnded',
+    reason: 'out-of-time',
+    next: { team: 'blue', number: 2 },
+  }
+  expect(said(guessing(bob), ended)).toBe('Out of time. Blue’s spymaster gives a clue.')
+})
+
 it.each([
   ['last-card', 'Round over. Red wins: its last word is found.'],
   ['assassin', 'Round over. Blue found the assassin; Red wins.'],

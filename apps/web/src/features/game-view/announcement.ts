@@ -41,7 +41,7 @@ export function announcementOf(
     case 'CardCovered':
       return `${view.cards[event.card]?.word ?? 'The card'}: ${spokenKind(event)}`
     case 'TurnEnded':
-      return `Turn over. ${turnOf(event.next.team, view)}`
+      return `${event.reason === 'out-of-time' ? 'Out of time' : 'Turn over'}. ${turnOf(event.next.team, view)}`
     case 'RoundEnded':
       return event.ending === 'assassin'
         ? `Round over. ${teamName[otherTeam(event.winner)]} found the assassin; ${teamName[event.winner]} wins.`

@@ -6,14 +6,17 @@ import {
   type SettingsChange,
 } from '@wordfare/contracts'
 import { X } from 'lucide-react'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useRef, useState, type SubmitEvent } from 'react'
 import '../../styles/dialog.css'
+import type { FieldFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import type { Problem } from '../../problem-text.ts'
 import { Fault } from '../../text-field.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { useSender } from '../../use-sender.ts'
 import { readCustomWords } from './custom-words.ts'
+import { draftOf, LIMITS, readTimer, type Limit } from './timer-draft.ts'
+import { TimerFields } from './timer-fields.tsx'
 import { Choice } from '../../choice.tsx'
 
 interface BriefDialogProps {
@@ -62,11 +65,14 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
   const [spectators, setSpectators] = useState(settings.spectators)
   const [straightFace, setStraightFace] = useState(settings.straightFace)
   const [teamTalk, setTeamTalk] = useState(settings.teamTalk)
+  const [timerDraft, setTimerDraft] = useState(() => draftOf(settings.timer))
+  const [timerFaults, setTimerFaults] = useState<FieldFaults<Limit>>({})
   const [source, setSource] = useState(sourceOf(settings.words))
   const [text, setText] = useState(settings.words.custom.join('\n'))
   const [wordFault, setWordFault] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const { send, isSending } = useSender(play)
+  const form = useRef<HTMLFormElement>(null)
   const wordsId = useId()
 
   const own = readCustomWords(text)
@@ -76,9 +82,17 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
   }
 
   async function save(): Promise<void> {
+    const read = readTimer(timerDraft, settings.timer)
+    const faults = read.ok ? {} : read.faults
     const fault = source === 'pack' ? null : own.fault
+    setTimerFaults(faults)
     setWordFault(fault)
     setProblem(null)
+    if (!read.ok) {
+      const first = LIMITS.find(([limit]) => faults[limit] !== undefined)?.[0]
+      form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus()
+      return
+    }
     if (fault !== null) {
       document.getElementById(wordsId)?.focus()
       return
@@ -90,6 +104,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
       spectators,
       straightFace,
       teamTalk,
+      timer: read.timer,
       words,
     })
     if (Object.keys(change).length === 0) {
@@ -108,7 +123,7 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
   }
 
   return (
-    <form className="leaf-form" noValidate onSubmit={submit}>
+    <form ref={form} className="leaf-form" noValidate onSubmit={submit}>
       <Choice
         legend="Who may sit down"
         value={visibility}
@@ -145,6 +160,14 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
           ['yes', 'Take turns by round'],
         ]}
         onChange={(value) => setSpymasterRotation(value === 'yes')}
+      />
+      <TimerFields
+        draft={timerDraft}
+        faults={timerFaults}
+        onChange={(draft) => {
+          setTimerDraft(draft)
+          setTimerFaults({})
+        }}
       />
       <Choice
         legend="Straight face"

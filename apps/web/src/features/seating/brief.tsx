@@ -1,6 +1,7 @@
 import type { GameView, Settings } from '@wordfare/contracts'
 import type { Play } from '../../trpc/play.ts'
 import { voiceRules } from '../call/voice-rules.ts'
+import { timerInBrief } from '../clock/timer-rule.ts'
 import { BriefDialog } from './brief-dialog.tsx'
 
 interface BriefProps {
@@ -32,6 +33,10 @@ export function Brief({ view, play, isDisabled }: BriefProps) {
         <div>
           <dt>Spymasters</dt>
           <dd>{settings.spymasterRotation ? 'Take turns by round' : 'Keep their seats'}</dd>
+        </div>
+        <div>
+          <dt>Clock</dt>
+          <dd>{timerInBrief(settings.timer)}</dd>
         </div>
         {voiceRules(settings).map(({ name, text }) => (
           <div key={name}>

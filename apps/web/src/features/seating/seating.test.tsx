@@ -1,6 +1,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { defaultSettings, playInputSchema, type Command, type GameView } from '@wordfare/contracts'
+import {
+  defaultSettings,
+  playInputSchema,
+  type Command,
+  type GameView,
+  type Settings,
+} from '@wordfare/contracts'
 import { ada, aPlayer, aTable, bob, dee, eve, gameId, gus } from '../../../test/a-table.ts'
 import { createFakeServer, refusal, type FakeServer } from '../../../test/fake-server.ts'
 import { renderApp } from '../../../test/render-app.tsx'
@@ -141,6 +147,42 @@ describe('the host', () => {
     ])
   })
 
+  it('[T1] has turns timed, to the second, within what the rules allow', async () => {
+    const { server, user } = await sitAt(aTable(ada, [ada]))
+    await user.click(screen.getByRole('button', { name: 'Change the brief' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'The brief' }))
+    expect(dialog.queryByLabelText('Seconds for a clue')).not.toBeInTheDocument()
+    await user.click(within(dialog.getByRole('group', { name: 'Clock' })).getByLabelText('Hard'))
+    await user.click(dialog.getByLabelText('Brisk'))
+    const clue = dialog.getByLabelText('Seconds for a clue')
+    expect(clue).toHaveValue(60)
+    await user.clear(clue)
+    await user.type(clue, '5')
+    await user.click(dialog.getByRole('button', { name: 'Save the brief' }))
+    expect(dialog.getByRole('alert')).toHaveTextContent('Whole seconds, 15 to 600.')
+    expect(clue).toBeInvalid()
+    expect(clue).toHaveFocus()
+    expect(server.asked).toEqual([])
+
+    await user.type(clue, '0')
+    await user.click(dialog.getByRole('button', { name: 'Save the brief' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    expect(commandsOf(server)).toEqual([
+      {
+        type: 'changeSettings',
+        settings: {
+          timer: {
+            mode: 'hard',
+            clueSeconds: 50,
+            guessSeconds: 60,
+            firstClueExtraSeconds: 30,
+            bonusSeconds: 10,
+          },
+        },
+      },
+    ])
+  })
+
   it('brings words of their own, once all of them can go on cards', async () => {
     const { server, user } = await sitAt(aTable(ada, [ada]))
     await user.click(screen.getByRole('button', { name: 'Change the brief' }))
@@ -204,6 +246,15 @@ describe('everybody', () => {
     expect(screen.getByText('Team talk')).toBeVisible()
     expect(screen.getByText('Only teammates hear those who guess')).toBeVisible()
     expect(screen.queryByText('Straight face')).not.toBeInTheDocument()
+  })
+
+  it('[T1] is told how turns are timed', async () => {
+    const settings: Settings = {
+      ...defaultSettings,
+      timer: { ...defaultSettings.timer, mode: 'soft' },
+    }
+    await sitAt(aTable(bob, [ada, bob], { settings }))
+    expect(screen.getByText('2 min clue, 2 min guesses, soft')).toBeVisible()
   })
 
   it('renames themselves, and is told when somebody has that name', async () => {

@@ -8,6 +8,8 @@ import '../../styles/clue.css'
 
 interface ClueBarProps {
   readonly view: GameView
+  /** The time that is left, where turns are timed. */
+  readonly clock: ReactNode
   /** Stands at the far end, where the desks are beside the board. */
   readonly endTurn: ReactNode
 }
@@ -62,12 +64,19 @@ function GuessesLeft({ view }: { view: GameView }) {
   )
 }
 
-function Waiting({ view, team }: { view: GameView; team: Team }) {
+interface WaitingProps {
+  readonly view: GameView
+  readonly team: Team
+  readonly clock: ReactNode
+}
+
+function Waiting({ view, team, clock }: WaitingProps) {
   const spymaster = spymasterOf(view, team)
   return (
     <section className={`clue waits ${teamClass[team]}`} aria-label="Current clue">
       <Kick team={team}>
         <strong>{teamName[team]}’s clue.</strong>
+        {clock}
       </Kick>
       <p className="word">
         <strong>
@@ -98,12 +107,12 @@ function Closed({ view, winner }: { view: GameView; winner: Team }) {
   )
 }
 
-/** Whose turn it is, the clue, and how many guesses are left; or whom the table waits for. */
-export function ClueBar({ view, endTurn }: ClueBarProps) {
+/** Whose turn it is, the clue, and how many guesses and how much time are left; or whom the table waits for. */
+export function ClueBar({ view, clock, endTurn }: ClueBarProps) {
   const { turn, clue, winner } = view
   if (turn === null) return null
   if (view.phase === 'over' && winner !== null) return <Closed view={view} winner={winner} />
-  if (clue === null) return <Waiting view={view} team={turn.team} />
+  if (clue === null) return <Waiting view={view} team={turn.team} clock={clock} />
   const giver = nameOf(view, view.clues.at(-1)?.by)
   const word = clue.word.toUpperCase()
   return (
@@ -111,6 +120,7 @@ export function ClueBar({ view, endTurn }: ClueBarProps) {
       <Kick team={clue.team}>
         <strong>{teamName[clue.team]} to guess.</strong>
         <span>{giver === null ? 'The clue:' : `${giver}’s clue:`}</span>
+        {clock}
       </Kick>
       <p className="word" key={`${turn.number}-${word}`} style={clueStyle(word)}>
         <strong>{word}</strong>{' '}

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react'
 import type { GameView, Team } from '@wordfare/contracts'
 import { clueProblem, type Problem } from '../../problem-text.ts'
 import type { Play } from '../../trpc/play.ts'
@@ -18,10 +18,12 @@ interface ClueFormProps {
   readonly draft: ClueDraft
   readonly play: Play
   readonly isLive: boolean
+  /** The time that is left, where turns are timed. */
+  readonly clock: ReactNode
 }
 
 /** The spymaster’s sheet: a word, a count, and what the checker says. A refusal leaves every word where it was. */
-export function ClueForm({ view, team, draft, play, isLive }: ClueFormProps) {
+export function ClueForm({ view, team, draft, play, isLive, clock }: ClueFormProps) {
   const { verdict, isChecking } = useClueVerdict(view.gameId, draft.word)
   const [isSending, setIsSending] = useState(false)
   const [refusal, setRefusal] = useState<Problem | null>(null)
@@ -62,6 +64,7 @@ export function ClueForm({ view, team, draft, play, isLive }: ClueFormProps) {
         <i className="mark" />
         <strong>Your clue, {name}.</strong>
         <span className="hide-s">Circle the words you mean. Only you see the circles.</span>
+        {clock}
       </p>
       <div className="legal">
         <label htmlFor={wordId}>One word</label>

@@ -3,6 +3,7 @@ import type { Settings } from '@wordfare/contracts'
 import { X } from 'lucide-react'
 import '../../styles/dialog.css'
 import { voiceRules } from '../call/voice-rules.ts'
+import { timerRule } from '../clock/timer-rule.ts'
 
 interface HowToDialogProps {
   readonly settings: Settings
@@ -12,6 +13,7 @@ interface HowToDialogProps {
 
 /** The rules of a round, short enough to read while the others wait. */
 export function HowToDialog({ settings, isOpen, onOpenChange }: HowToDialogProps) {
+  const onTime = timerRule(settings.timer)
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -51,6 +53,12 @@ export function HowToDialog({ settings, isOpen, onOpenChange }: HowToDialogProps
                 at once.
               </p>
             </li>
+            {onTime !== null && (
+              <li>
+                <h3>The clock, at this table</h3>
+                <p>{onTime}</p>
+              </li>
+            )}
             {voiceRules(settings).map(({ name, text }) => (
               <li key={name}>
                 <h3>{name}, at this table</h3>

@@ -1,22 +1,21 @@
 import { screen, within } from '@testing-library/react'
-import type { UserEvent } from '@testing-library/user-event'
 import { playInputSchema, type Command, type GameView } from '@wordfare/contracts'
 import { vi } from 'vitest'
 import { createFakeServer, type FakeServer } from '../../../test/fake-server.ts'
-import { renderApp } from '../../../test/render-app.tsx'
+import { renderApp, type RenderedApp } from '../../../test/render-app.tsx'
 
 /** The number of the last event that an opened table has seen. */
 export const LAST_SEQ = 40
 
 /** Opens the table in the whole app, as the server would show it to the one whose view it is. */
-export async function open(view: GameView): Promise<{ server: FakeServer; user: UserEvent }> {
+export async function open(view: GameView): Promise<RenderedApp & { server: FakeServer }> {
   const server = createFakeServer()
   server.answer('play', () => ({ seq: LAST_SEQ + 1 }))
   server.answer('checkClue', () => ({ legal: true }))
   server.sendGame(LAST_SEQ, { type: 'view', view })
-  const { user } = await renderApp(server, `/g/${view.gameId}`)
+  const app = await renderApp(server, `/g/${view.gameId}`)
   await screen.findByRole('grid', { name: 'Board' })
-  return { server, user }
+  return { server, ...app }
 }
 
 /** The commands that were sent to the table, in order. */

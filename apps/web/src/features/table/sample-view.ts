@@ -172,6 +172,7 @@ const inPlay: GameView = {
   clue: { word: 'harbour', count: 3, team: 'red' },
   guessesLeft: 3,
   guessesMade: 1,
+  deadlineAtMs: null,
   cardsLeft: { red: 4, blue: 5 },
   winner: null,
   players: people.map(({ name, team, role }) => ({

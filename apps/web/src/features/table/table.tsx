@@ -2,10 +2,12 @@ import { useState, type JSX, type ReactNode } from 'react'
 import type { CardView, Command, GameView } from '@wordfare/contracts'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
+import { useServerClock } from '../../trpc/use-server-clock.ts'
 import { Board } from '../board/board.tsx'
 import type { CardAction } from '../board/card.tsx'
 import type { Mark } from '../board/marks.tsx'
 import { teamClass } from '../board/team-name.ts'
+import { TurnClock } from '../clock/turn-clock.tsx'
 import { CallLine } from './call-line.tsx'
 import { ClueBar } from './clue-bar.tsx'
 import { ClueForm } from './clue-form.tsx'
@@ -61,6 +63,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
   const rights = turnRights(view)
   const isWide = useWideDesk()
   const isLive = connection.status === 'live'
+  const serverAheadMs = useServerClock(view.deadlineAtMs !== null)
   const draft = useClueDraft(view.turn?.number ?? 0)
   const { choice, choose, cancel } = useChoice(view, rights.canGuess)
   const [isSending, setIsSending] = useState(false)
@@ -114,6 +117,13 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
       }}
     />
   )
+  const clock = view.deadlineAtMs !== null && (
+    <TurnClock
+      deadlineAtMs={view.deadlineAtMs}
+      serverAheadMs={serverAheadMs}
+      isHard={view.settings.timer.mode === 'hard'}
+    />
+  )
   const isGalleryActive = rights.canSeeKey || rights.openSeats.length > 0
 
   return (
@@ -122,9 +132,16 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
       <main className="desk" id="main" data-connection={connection.status}>
         <Desk view={view} team="red" openSeats={rights.openSeats} play={play} />
         {rights.canGiveClue && team !== null ? (
-          <ClueForm view={view} team={team} draft={draft} play={play} isLive={isLive} />
+          <ClueForm
+            view={view}
+            team={team}
+            draft={draft}
+            play={play}
+            isLive={isLive}
+            clock={clock}
+          />
         ) : (
-          <ClueBar view={view} endTurn={isWide && endTurn} />
+          <ClueBar view={view} clock={clock} endTurn={isWide && endTurn} />
         )}
         <section className="boardwrap" aria-label="The words">
           <Board

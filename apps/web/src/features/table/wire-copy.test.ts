@@ -66,6 +66,21 @@ describe('wireCopy', () => {
     ])
   })
 
+  it('[T3] gives a turn that ran out of time a line of its own', () => {
+    const end: LogEntry = {
+      type: 'turnEnded',
+      atMs: 1,
+      team: 'red',
+      reason: 'out-of-time',
+      name: null,
+    }
+    expect(lines(clue(2), end)).toEqual(['RED Out of time.', 'BLUE/DEE Clue: BARN 2'])
+    expect(lines(guess('red'), end)).toEqual([
+      'RED Out of time.',
+      'RED/BOB ANCHOR. Red. Good copy.',
+    ])
+  })
+
   it('prints clues in capitals with their count', () => {
     expect(lines(clue(2))).toEqual(['BLUE/DEE Clue: BARN 2'])
     expect(lines(clue('unlimited'))).toEqual(['BLUE/DEE Clue: BARN no limit'])

@@ -84,7 +84,11 @@ function copyOf(entry: LogEntry): Copy {
       return { ...from(entry.team, entry.name), ...guessCopy(entry) }
     case 'turnEnded':
       return entry.name === null
-        ? { team: entry.team, slug: teamName[entry.team].toUpperCase(), text: 'Turn over.' }
+        ? {
+            team: entry.team,
+            slug: teamName[entry.team].toUpperCase(),
+            text: entry.reason === 'out-of-time' ? 'Out of time.' : 'Turn over.',
+          }
         : { ...from(entry.team, entry.name), text: `${entry.name} stops there.` }
     case 'roundEnded':
       return { ...desk(''), stress: lastWord[entry.ending](entry.winner) }
@@ -97,12 +101,13 @@ function copyOf(entry: LogEntry): Copy {
   }
 }
 
-/** What the guess that ended a turn says about it, at the end of its own line. */
-const closing: Record<Entry<'turnEnded'>['reason'], string> = {
+/** What the guess that ended a turn says about it, at the end of its own line; null where no guess did. */
+const closing: Record<Entry<'turnEnded'>['reason'], string | null> = {
   bystander: ' Turn over.',
   'other-team': '',
   'no-guesses-left': ' Last guess.',
-  'by-hand': '',
+  'by-hand': null,
+  'out-of-time': null,
 }
 
 /**
@@ -113,11 +118,11 @@ export function wireCopy(log: readonly LogEntry[]): readonly WireLine[] {
   const lines: WireLine[] = []
   const seen = new Map<string, number>()
   log.forEach((entry, index) => {
-    if (entry.type === 'turnEnded' && entry.reason !== 'by-hand') return
+    if (entry.type === 'turnEnded' && closing[entry.reason] !== null) return
     const next = log[index + 1]
     const close =
       entry.type === 'guess' && next?.type === 'turnEnded' && next.atMs === entry.atMs
-        ? closing[next.reason]
+        ? (closing[next.reason] ?? '')
         : ''
     const base = `${entry.atMs}-${entry.type}`
     const nth = seen.get(base) ?? 0
