@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import websocket from '@fastify/websocket'
 import type { EventStore } from '@wordfare/event-store'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, type Registry } from 'prom-client'
 import type { Switchboard } from '@wordfare/switchboard'
 import { createPeerCalls } from './call/peer-calls.ts'
 import { createCaller } from './caller.ts'
@@ -20,11 +20,13 @@ import { serveWebApp } from './http/web-app.ts'
 import * as limits from './limits.ts'
 import { createLobby } from './lobby/lobby.ts'
 import { logOptions, pathForLog, type LogTarget, type Scrub } from './log.ts'
+import { createServerMetrics } from './metrics.ts'
 import { createSessions } from './session.ts'
 import { startSweep } from './sweep.ts'
 import { addHttpEndpoint } from './trpc/http-endpoint.ts'
-import { createReportError } from './trpc/report-error.ts'
-import { addSocketEndpoint, askToReconnect } from './trpc/socket-endpoint.ts'
+import { letGo } from './trpc/let-go.ts'
+import { reportError } from './trpc/report-error.ts'
+import { addSocketEndpoint } from './trpc/socket-endpoint.ts'
 import { callAtCreation, createTableCalls } from './video/table-calls.ts'
 import type { Pause } from './video/until-done.ts'
 import type { Video, VideoRooms } from './video/video-rooms.ts'
@@ -93,7 +95,9 @@ export interface App {
 
 /** Builds a server from its parts; nothing runs before `listen`. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const { store, switchboard, world, publicOrigins } = deps
+  const { switchboard, world, publicOrigins } = deps
+  const metrics = createServerMetrics()
+  const store = metrics.measured(deps.store)
   const isHttps = publicOrigins.every((origin) => origin.startsWith('https:'))
   const app = fastify({
     logger: logOptions(deps.log),
@@ -124,28 +128,27 @@ export async function createApp(deps: AppDeps): Promise<App> {
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
     onState: (gameId, state) => turnTimers.follow(gameId, state),
   })
-  const metrics = new Registry()
-  const callsPending: Gauge = new Gauge({
-    name: 'wordfare_calls_pending',
-    help: 'Games whose room is being sought',
-    registers: [metrics],
-    collect: () => callsPending.set(calls.pending),
-  })
   const video: Video =
     deps.video?.kind === 'daily'
       ? {
           kind: 'daily',
-          rooms: deps.video.open({ log, metrics, onKeyChanged: () => calls.takeUp() }),
+          rooms: deps.video.open({
+            log,
+            metrics: metrics.registry,
+            onKeyChanged: () => calls.takeUp(),
+          }),
         }
       : deps.video
-  const games = createGameService({
-    store,
-    cache,
-    world,
-    gameTtlMs: deps.gameTtlHours * HOUR_MS,
-    atCreation: callAtCreation(video),
-    onCommitted: (gameId, events, state) => calls.onCommitted(gameId, events, state),
-  })
+  const games = metrics.counted(
+    createGameService({
+      store,
+      cache,
+      world,
+      gameTtlMs: deps.gameTtlHours * HOUR_MS,
+      atCreation: callAtCreation(video),
+      onCommitted: (gameId, events, state) => calls.onCommitted(gameId, events, state),
+    }),
+  )
   const turnTimers = createTurnTimers({
     now: world.now,
     retryMs: limits.TURN_EXPIRY_RETRY_MS,
@@ -172,8 +175,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
     onReadFailed: (error) => log.error({ err: error }, 'the lobby could not be read'),
   })
 
-  if (deps.metrics) collectDefaultMetrics({ register: metrics })
-  const metricsServer = createMetricsServer(metrics)
+  metrics.watch(() => ({
+    ...cache.census(),
+    sockets: app.websocketServer.clients.size,
+    callsPending: calls.pending,
+    peerCallParticipants: peerCalls?.participants ?? 0,
+  }))
+  if (deps.metrics) collectDefaultMetrics({ register: metrics.registry })
+  const metricsServer = createMetricsServer(metrics.registry)
 
   const life: { isStopping: boolean; stopSweep: () => void } = {
     isStopping: false,
@@ -228,7 +237,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return reply.header('cache-control', 'no-store').code(204).send()
   })
   const services = { games, lobby, calls, peerCalls }
-  const reportError = createReportError(log)
   await addHttpEndpoint(app, TRPC_PREFIX, {
     reportError,
     createContext: (request, reply) => ({
@@ -282,8 +290,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       life.isStopping = true
       life.stopSweep()
       outage.stop()
+      await letGo(app.websocketServer.clients, delay)
       turnTimers.stop()
-      askToReconnect(app.websocketServer)
       await Promise.all([calls.stop(), cache.settled()])
       for (const socket of app.websocketServer.clients) {
         setTimeout(() => socket.terminate(), limits.SOCKET_CLOSE_TIMEOUT_MS).unref()

@@ -16,6 +16,7 @@ describe('the settings', () => {
         host: '127.0.0.1',
         publicOrigins: ['http://localhost:3001', 'http://127.0.0.1:3001'],
         store: 'sqlite',
+        redis: null,
         dataDir: './data',
         daily: {
           apiKey: key,
@@ -28,9 +29,29 @@ describe('the settings', () => {
         trustedProxies: null,
         logLevel: 'info',
         gameTtlHours: 24,
+        fanOut: 'direct',
         metrics: null,
       },
     })
+  })
+
+  it('name a Redis for servers that share one, with all that they must have in common', () => {
+    const shared = {
+      STORE: 'redis',
+      REDIS_URL: 'rediss://redis.example:6380/2',
+      COOKIE_SECRETS: 'n'.repeat(32),
+      ROOM_NAME_SECRET: 'r'.repeat(32),
+      DAILY_API_KEY: key,
+    }
+    expect(parseEnv({ ...shared, REDIS_REPLICAS: '1' })).toMatchObject({
+      ok: true,
+      env: { store: 'redis', redis: { url: shared.REDIS_URL, replicas: 1 } },
+    })
+    for (const name of ['REDIS_URL', 'COOKIE_SECRETS', 'ROOM_NAME_SECRET']) {
+      expect(problemsOf({ ...shared, [name]: '' })).toEqual([name])
+    }
+    expect(problemsOf({ ...shared, VIDEO: 'peer', ROOM_NAME_SECRET: '' })).toEqual([])
+    expect(problemsOf({ ...shared, REDIS_URL: 'localhost:6379' })).toEqual(['REDIS_URL'])
   })
 
   it('are read as they are given', () => {
@@ -47,6 +68,7 @@ describe('the settings', () => {
         TRUST_PROXY: 'loopback, 10.0.0.0/8, ::1, fd00::/8',
         LOG_LEVEL: 'warn',
         GAME_TTL_HOURS: '48',
+        FAN_OUT: 'trpc',
         METRICS_PORT: '9464',
         METRICS_HOST: '10.0.0.1',
       }),
@@ -57,6 +79,7 @@ describe('the settings', () => {
         host: '0.0.0.0',
         publicOrigins: ['https://play.example', 'https://www.play.example'],
         store: 'memory',
+        redis: null,
         dataDir: '/var/lib/wordfare',
         daily: null,
         peer: null,
@@ -64,6 +87,7 @@ describe('the settings', () => {
         trustedProxies: ['loopback', '10.0.0.0/8', '::1', 'fd00::/8'],
         logLevel: 'warn',
         gameTtlHours: 48,
+        fanOut: 'trpc',
         metrics: { host: '10.0.0.1', port: 9464 },
       },
     })

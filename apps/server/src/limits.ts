@@ -84,5 +84,9 @@ export const STORE_OUTAGE_GRACE_MS = 1_000
 
 /** For everything to end after the signal to stop; then the process ends regardless. */
 export const STOP_TIMEOUT_MS = 9_000
+/** How many sockets are let go at a time before that, how often, and how long it may take for all of them. */
+export const LET_GO_AT_ONCE = 9
+export const LET_GO_INTERVAL_MS = 50
+export const LET_GO_MAX_MS = 6_000
 /** For a socket's other side to agree that it closes. */
 export const SOCKET_CLOSE_TIMEOUT_MS = 1_000

@@ -28,7 +28,7 @@ describe('a log line', () => {
     log.info(`said ${text}`)
     log.info({ headers: { Authorization: `Bearer ${text}` } }, 'headers')
     log.error({ err: new Error(`failed with ${text}`, { cause }) }, 'an error')
-    log.error({ err: Object.assign(new Error('x'), { config: { key: text } }) }, 'an object')
+    log.error({ fault: { config: { key: text } } }, 'an object')
     expect(lines).toHaveLength(4)
     for (const line of lines) {
       expect(line).not.toContain(text)
@@ -41,6 +41,22 @@ describe('a log line', () => {
     const lines: string[] = []
     loggerInto(lines).info({ ticket: { token } }, `gave ${token}`)
     expect(lines.join('')).not.toMatch(/eyJ/)
+  })
+
+  it('says of an error its words, its code and those of its causes, and nothing that hangs on it', () => {
+    const lines: string[] = []
+    const command = { name: 'auth', args: ['default', 'password'] }
+    const cause = Object.assign(new Error('the line is down'), { command })
+    const error = Object.assign(new TypeError('no answer', { cause }), { command, code: 'ENOENT' })
+    loggerInto(lines).error({ err: error }, 'it failed')
+    loggerInto(lines).error({ err: 'thrown' }, 'it failed')
+    const [first = '', second = ''] = lines
+    expect(JSON.parse(first)).toMatchObject({
+      err: { type: 'TypeError', message: 'no answer: the line is down', code: 'ENOENT' },
+    })
+    expect(JSON.parse(first).err.stack).toMatch(/no answer[^]*caused by: Error: the line is down/)
+    expect(first).not.toMatch(/auth|password/)
+    expect(JSON.parse(second)).toMatchObject({ err: { type: 'string', message: 'thrown' } })
   })
 
   it('stays one line of JSON, whatever a name holds', () => {

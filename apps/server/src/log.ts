@@ -10,8 +10,8 @@ export interface LogTarget {
 }
 
 /**
- * What a line must never hold is taken out twice: the serializers name the few facts of a request that may be
- * said, and the scrub goes over the finished line, whatever it was made of.
+ * What a line must never hold is taken out twice: the serializers name the few facts of a request or an error that
+ * may be said, and the scrub goes over the finished line, whatever it was made of.
  */
 export function logOptions(options: {
   readonly level: Env['logLevel']
@@ -27,6 +27,7 @@ export function logOptions(options: {
         path: pathForLog(url),
       }),
       res: ({ statusCode }: { readonly statusCode?: number }) => ({ status: statusCode ?? null }),
+      err: errorForLog,
     },
     hooks: { streamWrite: options.scrub.clean },
     ...(options.target && { stream: options.target }),
@@ -71,6 +72,30 @@ function formsOf(secret: string): readonly string[] {
     bytes.toString('base64url'),
     bytes.toString('hex'),
   ]
+}
+
+/**
+ * An error's words and those of its causes. What libraries hang on their errors, such as the command that failed
+ * with all that it was called with, is left out.
+ */
+function errorForLog(error: unknown) {
+  const chain = withCauses(error)
+  const [first] = chain
+  if (!first) return { type: typeof error, message: String(error), stack: '' }
+  return {
+    type: first.name,
+    message: chain.map(({ message }) => message).join(': '),
+    ...('code' in first && typeof first.code === 'string' && { code: first.code }),
+    stack: chain.map(({ stack }) => stack).join('\ncaused by: '),
+  }
+}
+
+function withCauses(error: unknown): readonly Error[] {
+  const chain: Error[] = []
+  for (let next = error; next instanceof Error && !chain.includes(next); next = next.cause) {
+    chain.push(next)
+  }
+  return chain
 }
 
 /** A path without its query; who knows the id of a game may open its table, so that is left out as well. */

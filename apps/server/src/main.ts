@@ -148,7 +148,8 @@ function stopOnSignal(app: App): void {
   process.on('SIGINT', stop)
 }
 
-const tellBeforeTheLog = (error: Error): void => console.error(`Redis: ${error.message}`)
+/** For as long as there is no log. */
+const printTrouble = (error: Error): void => console.error(`Redis: ${error.message}`)
 
 async function main(): Promise<void> {
   const settings = parseEnv(processEnv, readText)
@@ -160,12 +161,13 @@ async function main(): Promise<void> {
   const cookieSecrets = env.cookieSecrets ?? [ownSecret(env, 'cookie-secret')]
   for (const secret of cookieSecrets) scrub.hide(secret)
 
-  let tellTrouble = tellBeforeTheLog
-  const [{ createApp }, { createGameWorld }, stores] = await Promise.all([
+  let tellTrouble = printTrouble
+  const [{ createApp }, { createGameWorld }] = await Promise.all([
     import('./app.ts'),
     import('./game/game-world.ts'),
-    openStore(env, (error) => tellTrouble(error)),
   ])
+  // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
+  const stores = await openStore(env, (error) => tellTrouble(error))
   const app = await createApp({
     ...stores,
     cookieSecrets,

@@ -27,6 +27,7 @@ it('the procedures are those that other programs call', () => {
   expect(Object.keys(appRouter['_def'].procedures).toSorted()).toEqual([
     'callTicket',
     'checkClue',
+    'clock',
     'createGame',
     'joinGame',
     'listGames',

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { startProcess } from './server-process.ts'
+import { shows } from './shows.ts'
 import { openSqlite, temporaryFolder } from './stores.ts'
 import { createGame } from './table.ts'
 import { watch } from './watching.ts'
@@ -17,15 +18,6 @@ const YOUNG_MS = 20 * 60_000
 
 let daily: DailyStandIn
 afterEach(() => daily.close())
-
-/** Whether a text shows a secret, in any form in which it gets into texts. */
-const shows = (text: string, secret: string): boolean =>
-  [
-    secret,
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-    Buffer.from(secret).toString('base64url'),
-    Buffer.from(secret).toString('hex'),
-  ].some((form) => text.includes(form))
 
 it('the key is in nothing that the server says, whatever Daily does', async () => {
   daily = await startDailyStandIn({ apiKey })

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '@wordfare/event-store'
+import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { describe, expect, it } from 'vitest'
 import type { AppDeps } from '../src/app.ts'
 import type { RoomsHealth } from '../src/video/video-rooms.ts'
@@ -22,6 +24,20 @@ describe('the readiness of a server', () => {
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({ status: 'ready', call })
   })
+})
+
+it('a server whose store does not answer is not ready, and runs all the same', async () => {
+  const store = {
+    ...createMemoryEventStore(),
+    read: async () => {
+      throw new StoreUnavailable('the event store is away')
+    },
+  }
+  await using server = await startServer({ store })
+  const answer = await fetch(`${server.url}/readyz`)
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ status: 'no-store', call: 'off' })
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })
 
 describe('the metrics', () => {

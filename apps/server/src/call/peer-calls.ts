@@ -49,6 +49,8 @@ export interface PeerCalls {
    * @throws {TooManySignals}
    */
   send(sent: SignalInput & { readonly playerId: PlayerId }): void
+  /** Those in all calls whose line is with this server. */
+  readonly participants: number
 }
 
 /** What servers know of a participant: coming in again makes another visit, also with the same epoch. */
@@ -220,6 +222,10 @@ export function createPeerCalls(deps: {
   }
 
   return {
+    get participants() {
+      return [...calls.values()].reduce((sum, { visits }) => sum + visits.size, 0)
+    },
+
     async *enter({ gameId, playerId, epoch, media, signal, hasLeft }) {
       const visit = await deps.cache.withGame(gameId, (game) => {
         if (!playerIn(game.state, playerId)) {

@@ -25,6 +25,8 @@ export interface GameCache {
   append(game: LiveGame, append: Append): Promise<void>
   /** Whether anybody watches the game, or is in a call between browsers at it. */
   isFollowed(gameId: GameId): boolean
+  /** What there is in memory. */
+  census(): Census
   /** Drops games that nobody has used for a while. */
   dropIdle(): void
   /** Drops games that the store has forgotten, and ends their streams. */
@@ -32,6 +34,15 @@ export interface GameCache {
   /** Resolves when no task is running. */
   settled(): Promise<void>
   close(): void
+}
+
+/** Games in memory, and those who are at them through this server. */
+export interface Census {
+  readonly games: number
+  readonly players: number
+  readonly watchers: number
+  /** Events times those who watched when they came, since the beginning. */
+  readonly deliveries: number
 }
 
 interface Entry {
@@ -59,6 +70,7 @@ export function createGameCache(deps: {
   const tails = new Map<GameId, Promise<void>>()
   /** How often the store has rung for a game while it was appending here; the first ring is our own. */
   const rings = new Map<GameId, number>()
+  let deliveries = 0
 
   const unsubscribe = store.subscribe((gameId) => {
     const heard = rings.get(gameId)
@@ -129,6 +141,7 @@ export function createGameCache(deps: {
   function absorb(game: LiveGame, stored: readonly StoredEvent[]): void {
     if (stored.length === 0) return
     game.absorb(stored)
+    deliveries += stored.length * game.presence.watchers
     deps.onState(game.gameId, game.state)
   }
 
@@ -165,6 +178,17 @@ export function createGameCache(deps: {
     },
 
     isFollowed: (gameId) => (entries.get(gameId)?.game.followers.size ?? 0) > 0,
+
+    census() {
+      let players = 0
+      let watchers = 0
+      for (const { game } of entries.values()) {
+        const { presence, state } = game
+        players += state.players.filter(({ playerId }) => presence.isHere(playerId)).length
+        watchers += presence.watchers
+      }
+      return { games: entries.size, players, watchers, deliveries }
+    },
 
     dropIdle() {
       for (const [gameId, entry] of entries) {

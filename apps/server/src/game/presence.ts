@@ -5,6 +5,10 @@ import type { Gathering, Listener, Stay } from '@wordfare/switchboard'
 /** Who is at a game right now: players of whom at least one browser watches, through whichever server. */
 export interface Presence {
   readonly online: ReadonlySet<PlayerId>
+  /** Streams of anybody's through this server. */
+  readonly watchers: number
+  /** Whether a browser of that person's is at this server. */
+  isHere(playerId: PlayerId): boolean
   /** Call when a stream starts, null for a stranger's, and what it returns, once, when that one is gone. */
   arrive(playerId: PlayerId | null): () => void
 }
@@ -96,6 +100,10 @@ export function createPresence(options: {
 
   return {
     online,
+    get watchers() {
+      return watchers
+    },
+    isHere: (playerId) => here.has(playerId),
     arrive(playerId) {
       watchers += 1
       const entry = playerId === null ? null : (here.get(playerId) ?? newcomer())

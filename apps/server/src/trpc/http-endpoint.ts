@@ -47,7 +47,7 @@ export async function addHttpEndpoint(
           res: reply,
           path: request.params.path,
           maxBatchSize: BATCH_MAX_CALLS,
-          onError: ({ error, path, input }) => deps.reportError(error, path, input),
+          onError: ({ error, path, input }) => deps.reportError(request.log, error, path, input),
         })
         return reply
       },

@@ -6,7 +6,7 @@ import {
 } from '@trpc/server/adapters/ws'
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import type { WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import {
   FRAME_MAX_CALLS,
   PING_INTERVAL_MS,
@@ -59,21 +59,13 @@ export function addSocketEndpoint(
       ),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
-        if (type !== 'unknown') deps.reportError(error, path, input)
+        if (type !== 'unknown') deps.reportError(request.log, error, path, input)
       },
       wss: app.websocketServer,
     })
     connect(socket, request.raw)
     handleKeepAlive(socket, PING_INTERVAL_MS, PONG_TIMEOUT_MS)
   })
-}
-
-/** Asks every client to move to a new connection before this one closes. */
-export function askToReconnect(server: WebSocketServer): void {
-  const message = JSON.stringify({ id: null, method: 'reconnect' })
-  for (const socket of server.clients) {
-    if (socket.readyState === socket.OPEN) socket.send(message)
-  }
 }
 
 /**
