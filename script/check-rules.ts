@@ -8,6 +8,7 @@ const RULE_BOOKS = [
   'packages/game/RULES.md',
   'packages/event-store/SPEC.md',
   'packages/daily/SPEC.md',
+  'docs/security.md',
 ]
 const TESTS = [
   'packages/*/src/**/*.test.ts',

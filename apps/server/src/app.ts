@@ -13,14 +13,17 @@ import { createGameService, type GameWorld } from './game/game-service.ts'
 import { createTurnTimers } from './game/turn-timers.ts'
 import { addHealthRoutes } from './http/health.ts'
 import { createMetricsServer } from './http/metrics-server.ts'
-import { followOutages } from './http/outage.ts'
 import { createOriginCheck } from './http/origin-check.ts'
+import { followOutages } from './http/outage.ts'
+import { isOnlyForOwnMachine } from './http/own-machine.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
+import { warnOfUnnamedProxy } from './http/unnamed-proxy.ts'
 import { serveWebApp } from './http/web-app.ts'
 import * as limits from './limits.ts'
 import { createLobby } from './lobby/lobby.ts'
 import { logOptions, pathForLog, type LogTarget, type Scrub } from './log.ts'
 import { createServerMetrics } from './metrics.ts'
+import { createRates, noRates } from './rates.ts'
 import { createSessions } from './session.ts'
 import { startSweep } from './sweep.ts'
 import { addHttpEndpoint } from './trpc/http-endpoint.ts'
@@ -32,6 +35,7 @@ import type { Pause } from './video/until-done.ts'
 import type { Video, VideoRooms } from './video/video-rooms.ts'
 
 const TRPC_PREFIX = '/trpc'
+const NOWHERE = '/nowhere'
 const HOUR_MS = 3_600_000
 
 /** An address to listen at. */
@@ -106,8 +110,20 @@ export async function createApp(deps: AppDeps): Promise<App> {
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
+    http: {
+      maxHeaderSize: limits.HEADERS_MAX_BYTES,
+      // Node takes the longer of the two for the whole request, and this one is longer unless it is set.
+      headersTimeout: limits.REQUEST_TIMEOUT_MS,
+      requestTimeout: limits.REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: limits.OVERDUE_CHECK_INTERVAL_MS,
+    },
     routerOptions: { maxParamLength: limits.PATH_PARAM_MAX_CHARACTERS },
     trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
+    // A path that can't be read is one that nothing is at; the framework's own answer would have none of our headers.
+    frameworkErrors(_error, request, reply) {
+      request.raw.url = NOWHERE
+      app.routing(request.raw, reply.raw)
+    },
     clientErrorHandler(error, socket) {
       // The error holds the raw bytes of the request, cookies and all: only its code may be said.
       app.log.debug({ code: error.code }, 'a request could not be read')
@@ -204,6 +220,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     graceMs: limits.STORE_OUTAGE_GRACE_MS,
     onChange: (isOn) => log.error({ isOn }, 'the event store is out of reach, or back'),
   })
+  if (!deps.trustedProxies) warnOfUnnamedProxy(app)
   const mayCome = createOriginCheck(publicOrigins)
   app.addHook('onRequest', async (request, reply) => {
     if (!mayCome(request)) return reply.code(403).send({ error: STATUS_CODES[403] })
@@ -236,7 +253,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
     sessions.write(reply, sessions.read(request.headers.cookie) ?? sessions.create())
     return reply.header('cache-control', 'no-store').code(204).send()
   })
-  const services = { games, lobby, calls, peerCalls }
+  const areCallersCounted = !isOnlyForOwnMachine(publicOrigins)
+  const rates = areCallersCounted
+    ? createRates(switchboard, () => log.warn('join codes are being guessed'))
+    : noRates
+  const services = { games, lobby, calls, peerCalls, rates }
   await addHttpEndpoint(app, TRPC_PREFIX, {
     reportError,
     createContext: (request, reply) => ({
@@ -244,20 +265,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
       slots: null,
       isLineOpen: () => false,
       isDirect: false,
-      caller: createCaller(sessions, request.headers.cookie, (session) =>
-        sessions.write(reply, session),
-      ),
+      caller: createCaller(sessions, request, (session) => sessions.write(reply, session)),
     }),
   })
   addSocketEndpoint(app, TRPC_PREFIX, {
     reportError,
     now: world.now,
+    areCallersCounted,
     isDirect: deps.isFanOutDirect,
-    createContext: (request, line) => ({
-      ...services,
-      ...line,
-      caller: createCaller(sessions, request.headers.cookie, null),
-    }),
+    callerOf: (request) => createCaller(sessions, request, null),
+    createContext: (line) => ({ ...services, ...line }),
   })
   if (deps.webRoot !== null) await serveWebApp(app, deps.webRoot)
 

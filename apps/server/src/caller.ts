@@ -1,17 +1,19 @@
-import { playerIdOf, type SessionId, type Sessions } from './session.ts'
+import type { FastifyRequest } from 'fastify'
+import { networkOf } from './network.ts'
+import { playerIdOf, sessionKeyOf, type SessionId, type Sessions } from './session.ts'
 import { NoSession } from './trpc/access-errors.ts'
 import type { Caller } from './trpc/context.ts'
 
 /**
- * Who a request's cookie says that the caller is. `onNewSession` tells the browser of a session that was started
- * on the way; null where there is no way to tell it.
+ * Who a request's cookie and address say that the caller is. `onNewSession` tells the browser of a session that was
+ * started on the way; null where there is no way to tell it.
  */
 export function createCaller(
   sessions: Sessions,
-  cookieHeader: string | undefined,
+  request: Pick<FastifyRequest, 'headers' | 'ip'>,
   onNewSession: ((session: SessionId) => void) | null,
 ): Caller {
-  let session = sessions.read(cookieHeader)
+  let session = sessions.read(request.headers.cookie)
 
   function start(): SessionId {
     if (!onNewSession) throw new NoSession('a socket can not start a session')
@@ -21,6 +23,10 @@ export function createCaller(
   }
 
   return {
+    network: networkOf(request.ip),
+    get sessionKey() {
+      return session && sessionKeyOf(session)
+    },
     playerAt: (gameId) => session && playerIdOf(session, gameId),
     playerAtOrNew(gameId) {
       session ??= start()

@@ -1,5 +1,9 @@
+import type { Rate } from '@wordfare/switchboard'
+
 /** A body of a request. The largest honest one is a table's own list of words. */
 export const BODY_MAX_BYTES = 16 * 1024
+/** The first line of a request and all of its headers. */
+export const HEADERS_MAX_BYTES = 8 * 1024
 /** A message on a socket. The largest honest one holds the session descriptions for all others in a call. */
 export const FRAME_MAX_BYTES = 128 * 1024
 /** The part of the path that names procedures. */
@@ -11,6 +15,8 @@ export const FRAME_MAX_CALLS = 100
 
 /** For a whole request to come in. */
 export const REQUEST_TIMEOUT_MS = 10_000
+/** How often requests and headers that are overdue are looked for. */
+export const OVERDUE_CHECK_INTERVAL_MS = 1_000
 /** For a connection on which nothing moves in the middle of a request. */
 export const CONNECTION_TIMEOUT_MS = 10_000
 /** For an idle connection between two requests; longer than what a proxy in front keeps one. */
@@ -26,8 +32,30 @@ export const SOCKET_WINDOW_MS = 10_000
 export const SOCKET_SUBSCRIPTIONS_MAX = 4
 /** What may wait in memory for a socket that does not read; beyond it the socket is dropped, to resume later. */
 export const SOCKET_SEND_BUFFER_MAX_BYTES = 1024 * 1024
+/** Sockets that are open at the same time to one server: of one session, from one address or network, of all. */
+export const SOCKETS_PER_SESSION_MAX = 5
+export const SOCKETS_PER_ADDRESS_MAX = 30
+export const SOCKETS_MAX = 10_000
+/** For the first call on a socket that comes without a session. */
+export const SOCKET_FIRST_CALL_TIMEOUT_MS = 2_000
 export const PING_INTERVAL_MS = 15_000
 export const PONG_TIMEOUT_MS = 5_000
+
+/** Making games: from one address or network, by one session, and by everybody. All servers count together. */
+export const GAMES_PER_ADDRESS: readonly Rate[] = [
+  { name: 'games-of-address-minute', count: 5, perMs: 60_000 },
+  { name: 'games-of-address-hour', count: 30, perMs: 3_600_000 },
+]
+export const GAMES_PER_SESSION: Rate = { name: 'games-of-session', count: 10, perMs: 3_600_000 }
+export const GAMES_OF_ALL: Rate = { name: 'games-of-all', count: 20, perMs: 1_000 }
+/** Joining by code, from one address or network. There are 40 bits in a code. */
+export const CODES_PER_ADDRESS: Rate = { name: 'codes-of-address', count: 10, perMs: 60_000 }
+/** Codes of no game, by everybody; beyond it somebody is guessing, and whoever runs the server is told. */
+export const WRONG_CODES_OF_ALL: Rate = { name: 'wrong-codes', count: 100, perMs: 60_000 }
+/** How often they are told. */
+export const WRONG_CODES_ALARM: Rate = { name: 'wrong-codes-alarm', count: 1, perMs: 60_000 }
+/** Tickets to a call, for one player. */
+export const TICKETS_PER_PLAYER: Rate = { name: 'tickets-of-player', count: 10, perMs: 60_000 }
 
 /** Events that may wait for one watcher; beyond it the watcher gets a fresh view instead. */
 export const WATCHER_QUEUE_MAX_EVENTS = 256

@@ -28,7 +28,7 @@ async function sessionsWith(
 const pair = (setCookie: string): string => setCookie.split(';', 1)[0] ?? ''
 
 describe('the session cookie', () => {
-  it('is out of reach for scripts and other sites', async () => {
+  it('[B3] is out of reach for scripts and other sites', async () => {
     const { setCookie } = await sessionsWith([newest])
     expect((await setCookie()).split('; ').slice(1)).toEqual([
       'Max-Age=2592000',
@@ -38,7 +38,7 @@ describe('the session cookie', () => {
     ])
   })
 
-  it('is bound to the host where the app is served over https', async () => {
+  it('[B3] is bound to the host where the app is served over https', async () => {
     const { setCookie } = await sessionsWith([newest], true)
     const cookie = await setCookie()
     expect(cookie).toMatch(/^__Host-wordfare=/)
@@ -57,7 +57,7 @@ describe('the session cookie', () => {
     expect(await setCookie()).not.toBe(await setCookie())
   })
 
-  it('is believed while its secret is, and signed with the newest', async () => {
+  it('[B3] is believed while its secret is, and signed with the newest', async () => {
     const before = await sessionsWith([older])
     const during = await sessionsWith([newest, older])
     const after = await sessionsWith([newest])
@@ -67,7 +67,7 @@ describe('the session cookie', () => {
     expect(after.sessions.read(pair(await during.setCookie()))).not.toBeNull()
   })
 
-  it('means nobody when it is missing, cut short, or changed anywhere', async () => {
+  it('[B3] means nobody when it is missing, cut short, or changed anywhere', async () => {
     const { sessions, setCookie } = await sessionsWith([newest])
     const cookie = pair(await setCookie())
     expect(sessions.read(undefined)).toBeNull()

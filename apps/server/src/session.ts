@@ -60,3 +60,7 @@ export function playerIdOf(session: SessionId, gameId: GameId): PlayerId {
   const digest = createHash('sha256').update(`${session}:${gameId}`).digest('base64url')
   return playerIdSchema.parse(digest.slice(0, PLAYER_ID_CHARACTERS))
 }
+
+/** Tells sessions apart where their ids must not stand, as in what servers share. */
+export const sessionKeyOf = (session: SessionId): string =>
+  createHash('sha256').update(session).digest('base64url')

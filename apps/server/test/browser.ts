@@ -10,6 +10,13 @@ export interface Address {
   readonly origin: string
 }
 
+let addresses = 0
+/** An address that nobody has come from yet; a browser's is told by the proxy in front of the server. */
+export function newAddress(): string {
+  addresses += 1
+  return `10.${[16, 8, 0].map((bits) => (addresses >> bits) & 255).join('.')}`
+}
+
 /** A browser as the server sees it: one cookie jar, one socket, and every frame that came in. */
 export interface Browser {
   readonly api: TRPCClient<AppRouter>
@@ -28,6 +35,7 @@ export interface Browser {
 
 /** A browser that comes with a cookie is one that was there before. */
 export function openBrowser(start: Address, kept: string | null = null): Browser {
+  const from = { 'x-forwarded-for': newAddress() }
   let address = start
   let cookie = kept
   let socket: WebSocket | null = null
@@ -35,6 +43,7 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
+    for (const [name, value] of Object.entries(from)) headers.set(name, value)
     if (!headers.has('origin')) headers.set('origin', address.origin)
     if (cookie !== null) headers.set('cookie', cookie)
     const response = await fetch(`${address.url}${path}`, { ...init, headers })
@@ -50,7 +59,7 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
 
   class BrowserSocket extends WebSocket {
     constructor(url: string | URL) {
-      const headers = { origin: address.origin, ...(cookie !== null && { cookie }) }
+      const headers = { ...from, origin: address.origin, ...(cookie !== null && { cookie }) }
       super(url, { headers })
       take(this)
     }

@@ -8,7 +8,7 @@ import { eventually } from './eventually.ts'
 import { startProcess } from './server-process.ts'
 import { shows } from './shows.ts'
 import { openSqlite, temporaryFolder } from './stores.ts'
-import { createGame } from './table.ts'
+import { createGame, createGameSoon } from './table.ts'
 import { watch } from './watching.ts'
 
 const apiKey = 'k3y-of-a-daily-account-for-tests'
@@ -83,12 +83,12 @@ describe('when the key is exchanged at Daily', () => {
     })
     const browser = openBrowser(server)
     const makeTables = (count: number) =>
-      Promise.all(Array.from({ length: count }, () => createGame(browser, 'Ada')))
+      Promise.all(Array.from({ length: count }, () => createGameSoon(server)))
     await makeTables(40)
     daily.acceptKey(newKey)
     const [table] = await makeTables(30)
     if (!table) throw new Error('30 tables were made')
-    const watching = await watch(browser, table.gameId)
+    const watching = await watch(browser, table)
     await watching.until(({ call }) => call.reason === 'key-refused')
     writeFileSync(file, `${newKey}\n`)
     await makeTables(30)

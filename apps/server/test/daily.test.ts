@@ -6,7 +6,7 @@ import {
 } from '@wordfare/daily/stand-in'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppDeps } from '../src/app.ts'
-import { ROOM_CARE_INTERVAL_MS } from '../src/limits.ts'
+import { ROOM_CARE_INTERVAL_MS, TICKETS_PER_PLAYER } from '../src/limits.ts'
 import { openBrowser } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { dailyWith } from './fake-rooms.ts'
@@ -15,6 +15,7 @@ import {
   activePair,
   clueFor,
   createGame,
+  createGameSoon,
   joinGame,
   openCards,
   playToTheLastCard,
@@ -97,14 +98,20 @@ describe('with Daily', () => {
     const { gameId } = await createGame(browser, 'Ada')
     const watching = await watch(browser, gameId)
     await watching.until(({ call }) => call.status === 'ready')
+    const guests = Array.from({ length: 9 }, () => openBrowser(server))
+    await Promise.all(guests.map((guest) => joinGame(guest, gameId, 'Bob')))
     nowMs += ROOM_TTL_SECONDS * 1_000
-    const ask = () => browser.api.callTicket.mutate({ gameId })
-    const tickets = await Promise.all(Array.from({ length: 100 }, ask))
+    const ask = (who = browser) => who.api.callTicket.mutate({ gameId })
+    const tickets = await Promise.all(
+      [browser, ...guests].flatMap((who) =>
+        Array.from({ length: TICKETS_PER_PLAYER.count - 1 }, () => ask(who)),
+      ),
+    )
     expect(new Set(tickets.map(({ status }) => status)).has('pending')).toBe(true)
     await watching.until(({ log }) => log.filter(({ type }) => type === 'callReady').length === 2)
     expect(roomsAskedFor()).toHaveLength(2)
     expect(await ask()).toMatchObject({ status: 'ready' })
-    await browser.close()
+    await Promise.all([browser, ...guests].map((who) => who.close()))
   })
 
   it('who is removed is banned from the call, and who leaves is put out of it', async () => {
@@ -195,10 +202,8 @@ describe('without Daily', () => {
   it('no table is kept waiting: they are made while Daily says nothing', async () => {
     daily.fail({ behaviour: { kind: 'silence' } })
     await using server = await startServer({ video: dailyCalls() })
-    const browser = openBrowser(server)
-    await Promise.all(Array.from({ length: 20 }, () => createGame(browser, 'Ada')))
+    await Promise.all(Array.from({ length: 20 }, () => createGameSoon(server)))
     expect(server.lines.join('')).not.toContain('unreachable')
-    await browser.close()
   })
 
   it('a server that stops in the middle of a request leaves nothing half done', async () => {

@@ -1,14 +1,19 @@
 import { once } from 'node:events'
 import { WebSocket, type ClientOptions } from 'ws'
+import { newAddress } from './browser.ts'
 import { textOf } from './text-of.ts'
 import { ORIGIN, type TestServer } from './test-server.ts'
 
-/** A socket of a client that does as it likes. */
+/** A socket of a client that does as it likes, from an address of its own unless the headers name one. */
 export const openSocket = (
   server: TestServer,
   options: ClientOptions = { origin: ORIGIN },
   path = '/trpc',
-): WebSocket => new WebSocket(`${server.url.replace('http', 'ws')}${path}`, options)
+): WebSocket =>
+  new WebSocket(`${server.url.replace('http', 'ws')}${path}`, {
+    ...options,
+    headers: { 'x-forwarded-for': newAddress(), ...options.headers },
+  })
 
 /** The status with which an upgrade is refused. */
 export async function refusalOf(socket: WebSocket): Promise<number | undefined> {

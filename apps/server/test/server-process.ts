@@ -22,7 +22,7 @@ export interface ServerProcess extends Address, AsyncDisposable {
 
 function run(env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PORT: '0', PUBLIC_ORIGIN: ORIGIN, VIDEO: 'none', ...env },
+    env: { PORT: '0', PUBLIC_ORIGIN: ORIGIN, VIDEO: 'none', TRUST_PROXY: 'loopback', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { TRPCClientError } from '@trpc/client'
 import {
   type commandSchema,
@@ -12,6 +13,7 @@ import {
 } from '@wordfare/contracts'
 import type { z } from 'zod'
 import { openBrowser, type Address, type Browser } from './browser.ts'
+import { errorOf } from './refusal.ts'
 import { watch, type Watching } from './watching.ts'
 
 /** A command as a client writes it. */
@@ -53,6 +55,21 @@ export async function createGame(
   settings: SettingsChange = {},
 ): Promise<{ gameId: GameId; joinCode: JoinCode; playerId: PlayerId }> {
   return browser.api.createGame.mutate({ gameName: 'A night at the desk', playerName, settings })
+}
+
+/** The same from a browser of its own, as soon as there are not too many at once. */
+export async function createGameSoon(address: Address): Promise<GameId> {
+  const browser = openBrowser(address)
+  for (;;) {
+    const [outcome] = await Promise.allSettled([createGame(browser, 'Ada')])
+    if (outcome.status === 'fulfilled') {
+      await browser.close()
+      return outcome.value.gameId
+    }
+    const { retryAfterMs } = await errorOf(Promise.reject(outcome.reason))
+    if (retryAfterMs === null) throw outcome.reason
+    await delay(retryAfterMs)
+  }
 }
 
 export async function joinGame(browser: Browser, gameId: GameId, name: string): Promise<PlayerId> {

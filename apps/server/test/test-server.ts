@@ -13,6 +13,9 @@ export interface TestServer extends Address, AsyncDisposable {
   readonly lines: string[]
 }
 
+/** The tests are the proxy that says where their browsers come from. */
+const PROXY = '127.0.0.1'
+
 /** A whole server on a port of its own, in memory and without video unless the test says otherwise. */
 export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestServer> {
   const lines: string[] = []
@@ -22,7 +25,7 @@ export async function startServer(parts: Partial<AppDeps> = {}): Promise<TestSer
     world: createGameWorld(),
     video: null,
     publicOrigins: [ORIGIN],
-    trustedProxies: null,
+    trustedProxies: [PROXY],
     cookieSecrets: ['s'.repeat(32)],
     gameTtlHours: 24,
     isFanOutDirect: true,

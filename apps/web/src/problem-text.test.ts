@@ -35,6 +35,14 @@ describe('every other error', () => {
   })
 
   it.each([
+    [4_000, 'Wait a few seconds, then try again.'],
+    [60_000, 'Wait a minute, then try again.'],
+    [60_001, 'Wait 2 minutes, then try again.'],
+  ])('says how long to wait when that was too often: %d ms', (retryAfterMs, text) => {
+    expect(problemOf(refusal('TOO_MANY_REQUESTS', { retryAfterMs })).text).toBe(text)
+  })
+
+  it.each([
     ['a line that broke', brokenLine()],
     ['anything else', new Error('boom')],
     ['nothing at all', null],

@@ -205,10 +205,6 @@ const codeText: Record<string, Problem> = {
     title: 'The rules say no.',
     text: 'Load the page again to get the newest version of the game.',
   },
-  TOO_MANY_REQUESTS: {
-    title: 'Too fast.',
-    text: 'Wait a few seconds, then try again.',
-  },
   CONFLICT: {
     title: 'Somebody was faster.',
     text: 'Nothing was changed. Look again, then try again.',
@@ -228,10 +224,22 @@ export function errorData(error: unknown): NonNullable<ErrorData> | null {
   return data ?? null
 }
 
+const MINUTE_MS = 60_000
+const tooFast: Problem = { title: 'Too fast.', text: 'Wait a few seconds, then try again.' }
+
+/** For how long one has to wait, roughly: who is told so does not try in vain. */
+function tooOften(waitMs: number | null): Problem {
+  if (waitMs === null || waitMs < MINUTE_MS) return tooFast
+  const minutes = Math.ceil(waitMs / MINUTE_MS)
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
+  return { ...tooFast, text: `Wait ${wait}, then try again.` }
+}
+
 /** What to tell the player about any failure of a request. */
 export function problemOf(error: unknown): Problem {
   const data = errorData(error)
   if (data === null) return noAnswer
   if (data.rejection) return rejectionText[data.rejection] ?? codeText.UNPROCESSABLE_CONTENT
+  if (data.code === 'TOO_MANY_REQUESTS') return tooOften(data.retryAfterMs)
   return codeText[data.code] ?? failed
 }

@@ -44,7 +44,11 @@ export interface FakeServer {
 /** A refusal as it arrives in a browser. */
 export function refusal(
   code: ErrorData['code'],
-  more: { rejection?: Rejection; issues?: NonNullable<ErrorData['issues']> } = {},
+  more: {
+    rejection?: Rejection
+    issues?: NonNullable<ErrorData['issues']>
+    retryAfterMs?: number
+  } = {},
 ): TRPCClientError<AppRouter> {
   return TRPCClientError.from<AppRouter>({
     error: {
@@ -55,6 +59,7 @@ export function refusal(
         httpStatus: 400,
         rejection: more.rejection ?? null,
         issues: more.issues ?? null,
+        retryAfterMs: more.retryAfterMs ?? null,
       },
     },
   })

@@ -16,7 +16,7 @@ const dailyDirectives = {
   connectSrc: [
     "'self'",
     ...over('https', [...DAILY_HOSTS, DAILY_MEDIA_HOST, DAILY_REPORTS_HOST]),
-    ...over('wss', DAILY_HOSTS),
+    ...over('wss', [...DAILY_HOSTS, DAILY_MEDIA_HOST]),
   ],
   workerSrc: ["'self'", 'blob:'],
   mediaSrc: ["'self'", 'blob:'],

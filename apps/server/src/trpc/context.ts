@@ -2,6 +2,7 @@ import type { GameId, PlayerId } from '@wordfare/contracts'
 import type { PeerCalls } from '../call/peer-calls.ts'
 import type { GameService } from '../game/game-service.ts'
 import type { Lobby } from '../lobby/lobby.ts'
+import type { Rates } from '../rates.ts'
 import type { CallTickets } from '../video/call-tickets.ts'
 import { NoSession } from './access-errors.ts'
 import type { SubscriptionSlots } from './subscription-slots.ts'
@@ -13,10 +14,15 @@ export interface Services {
   readonly calls: CallTickets
   /** Null where calls, if any, are not between browsers. */
   readonly peerCalls: PeerCalls | null
+  readonly rates: Rates
 }
 
 /** Who asks, as far as the request itself tells. */
 export interface Caller {
+  /** Where the call comes from, as callers are counted. */
+  readonly network: string
+  /** Stands for the caller's session without giving it away; null without one. */
+  readonly sessionKey: string | null
   /** The player that the caller is at a game; null without a session. */
   playerAt(gameId: GameId): PlayerId | null
   /**

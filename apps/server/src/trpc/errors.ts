@@ -6,7 +6,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
 import { TooManySignals } from '../call/peer-calls.ts'
 import { AccessDenied, CommandRejected, GameNotFound, RoundNotFound } from '../game/game-errors.ts'
-import { NoSession, TooManySubscriptions, WrongTransport } from './access-errors.ts'
+import { NoSession, TooManySubscriptions, TooOften, WrongTransport } from './access-errors.ts'
 
 /** One fault of an input, and where it is. */
 export interface InputIssue {
@@ -19,6 +19,8 @@ export type WireError = Omit<TRPCDefaultErrorShape, 'data'> & {
   readonly data: Omit<TRPCDefaultErrorShape['data'], 'stack'> & {
     readonly rejection: Rejection | null
     readonly issues: InputIssue[] | null
+    /** When to try again, with `TOO_MANY_REQUESTS`; null where nothing can be said. */
+    readonly retryAfterMs: number | null
   }
 }
 
@@ -54,7 +56,11 @@ function codeOf(error: unknown): Code {
   if (error instanceof GameNotFound || error instanceof RoundNotFound) return 'NOT_FOUND'
   if (error instanceof AccessDenied) return 'FORBIDDEN'
   if (error instanceof NoSession) return 'UNAUTHORIZED'
-  if (error instanceof TooManySubscriptions || error instanceof TooManySignals) {
+  if (
+    error instanceof TooOften ||
+    error instanceof TooManySubscriptions ||
+    error instanceof TooManySignals
+  ) {
     return 'TOO_MANY_REQUESTS'
   }
   if (error instanceof WrongTransport) return 'METHOD_NOT_SUPPORTED'
@@ -84,9 +90,14 @@ export function formatError(shape: TRPCDefaultErrorShape, error: TRPCError): Wir
       ...(path !== undefined && { path }),
       rejection,
       issues: isInput ? flatIssues(cause.issues) : null,
+      retryAfterMs: retryAfterMs(error),
     },
   }
 }
+
+/** How long the caller has to wait before it may do that again; null where that is not what is wrong. */
+export const retryAfterMs = ({ cause }: TRPCError): number | null =>
+  cause instanceof TooOften ? cause.retryAfterMs : null
 
 /** What a client learns of a request that was refused before a procedure was reached, by its status. */
 export function wireErrorOf(status: number): WireError {
@@ -108,6 +119,7 @@ export function wireErrorOf(status: number): WireError {
       httpStatus: code === 'INTERNAL_SERVER_ERROR' ? 500 : status,
       rejection: null,
       issues: null,
+      retryAfterMs: null,
     },
   }
 }

@@ -2,7 +2,7 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BATCH_MAX_CALLS } from '../limits.ts'
 import type { Context } from './context.ts'
-import { wireErrorOf } from './errors.ts'
+import { retryAfterMs, wireErrorOf } from './errors.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter } from './router.ts'
 
@@ -47,6 +47,11 @@ export async function addHttpEndpoint(
           res: reply,
           path: request.params.path,
           maxBatchSize: BATCH_MAX_CALLS,
+          responseMeta({ errors }) {
+            const waitMs = Math.max(0, ...errors.map((error) => retryAfterMs(error) ?? 0))
+            if (waitMs === 0) return {}
+            return { headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } }
+          },
           onError: ({ error, path, input }) => deps.reportError(request.log, error, path, input),
         })
         return reply

@@ -4,7 +4,11 @@ import {
   joinGameInputSchema,
   joinGameOutputSchema,
   listGamesOutputSchema,
+  type GameId,
+  type JoinCode,
 } from '@wordfare/contracts'
+import { GameNotFound } from '../game/game-errors.ts'
+import type { Context } from './context.ts'
 import { publicProcedure, subscribe } from './trpc.ts'
 
 /** Before one is at a table. */
@@ -12,20 +16,21 @@ export const lobbyProcedures = {
   createGame: publicProcedure
     .input(createGameInputSchema)
     .output(createGameOutputSchema)
-    .mutation(({ ctx, input }) =>
-      ctx.games.create({
+    .mutation(async ({ ctx, input }) => {
+      await ctx.rates.makeGame(ctx.caller)
+      return ctx.games.create({
         gameName: input.gameName,
         playerName: input.playerName,
         settings: input.settings ?? {},
         playerIdAt: (gameId) => ctx.caller.playerAtOrNew(gameId),
-      }),
-    ),
+      })
+    }),
 
   joinGame: publicProcedure
     .input(joinGameInputSchema)
     .output(joinGameOutputSchema)
     .mutation(async ({ ctx, input }) => {
-      const gameId = 'gameId' in input ? input.gameId : await ctx.games.find(input.joinCode)
+      const gameId = 'gameId' in input ? input.gameId : await findByCode(ctx, input.joinCode)
       const playerId = ctx.caller.playerAtOrNew(gameId)
       const { playerName } = input
       await ctx.games.execute(gameId, playerId, { type: 'joinGame', playerId, playerName })
@@ -38,4 +43,15 @@ export const lobbyProcedures = {
   watchLobby: publicProcedure.subscription(({ ctx, signal }) =>
     subscribe(ctx, signal, (until) => ctx.lobby.watch(until)),
   ),
+}
+
+/** @throws {GameNotFound} {TooOften} */
+async function findByCode(ctx: Context, joinCode: JoinCode): Promise<GameId> {
+  await ctx.rates.tryCode(ctx.caller)
+  try {
+    return await ctx.games.find(joinCode)
+  } catch (error) {
+    if (error instanceof GameNotFound) await ctx.rates.missedCode()
+    throw error
+  }
 }

@@ -4,24 +4,26 @@ import {
   jsonEncoder,
   type Encoder,
 } from '@trpc/server/adapters/ws'
-import type { FastifyInstance } from 'fastify'
-import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyRequest, preHandlerHookHandler } from 'fastify'
+import { STATUS_CODES } from 'node:http'
 import type { WebSocket } from 'ws'
 import {
   FRAME_MAX_CALLS,
   PING_INTERVAL_MS,
   PONG_TIMEOUT_MS,
+  SOCKET_FIRST_CALL_TIMEOUT_MS,
   SOCKET_MESSAGES_MAX,
   SOCKET_SEND_BUFFER_MAX_BYTES,
   SOCKET_SUBSCRIPTIONS_MAX,
   SOCKET_WINDOW_MS,
 } from '../limits.ts'
 import { createRateWindow } from '../rate-window.ts'
-import type { Context } from './context.ts'
+import type { Caller, Context } from './context.ts'
 import { createFrameLine, type FrameLine } from './frame-line.ts'
 import { handoverIn } from './handover.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter, type AppRouter } from './router.ts'
+import { createSocketPlaces } from './socket-places.ts'
 import { createSubscriptionSlots } from './subscription-slots.ts'
 
 /** Close code of a socket that does not keep to the limits. */
@@ -32,30 +34,43 @@ export function addSocketEndpoint(
   app: FastifyInstance,
   url: string,
   deps: {
+    readonly callerOf: (request: FastifyRequest) => Caller
     readonly createContext: (
-      request: IncomingMessage,
-      line: Pick<Context, 'slots' | 'isLineOpen' | 'isDirect'>,
+      line: Pick<Context, 'caller' | 'slots' | 'isLineOpen' | 'isDirect'>,
     ) => Context
     readonly reportError: ReportError
     readonly now: () => number
+    /** Whether there is a limit to the sockets of one address and of one session. */
+    readonly areCallersCounted: boolean
     /** Whether messages of subscriptions go out as frames that are built once for many. */
     readonly isDirect: boolean
   },
 ): void {
-  app.get(url, { websocket: true }, (socket, request) => {
+  const places = createSocketPlaces(deps.areCallersCounted)
+  // Refused before the socket is there: to a client that is a line that can't be had, so it tries less and less often.
+  const mustHavePlace: preHandlerHookHandler = (request, reply, done) => {
+    if (!request.ws || places.isFreeFor(deps.callerOf(request))) done()
+    else void reply.code(429).send({ error: STATUS_CODES[429] })
+  }
+  app.get(url, { websocket: true, preHandler: mustHavePlace }, (socket, request) => {
+    const caller = deps.callerOf(request)
+    socket.once('close', places.take(caller))
     const spend = limitMessages(socket, deps.now)
+    const onCall = caller.sessionKey === null ? awaitFirstCall(socket) : null
     const line = {
+      caller,
       slots: createSubscriptionSlots(SOCKET_SUBSCRIPTIONS_MAX),
       isLineOpen: () => socket.readyState === socket.OPEN,
       isDirect: deps.isDirect,
     }
     const connect = getWSConnectionHandler<AppRouter>({
       router: appRouter,
-      createContext: () => deps.createContext(request.raw, line),
+      createContext: () => deps.createContext(line),
       experimental_encoder: boundedEncoder(
         socket,
         createFrameLine(socket, request.raw.socket),
         spend,
+        onCall,
       ),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
@@ -84,11 +99,20 @@ function limitMessages(socket: WebSocket, now: () => number): (more: number) => 
   return spend
 }
 
+/** Ends a socket that has been open for a while without a call. Call what it returns when there is one. */
+function awaitFirstCall(socket: WebSocket): () => void {
+  const timer = setTimeout(() => socket.close(POLICY_VIOLATION), SOCKET_FIRST_CALL_TIMEOUT_MS)
+  const stop = (): void => clearTimeout(timer)
+  socket.once('close', stop)
+  return stop
+}
+
 /** Reads frames of at most so many calls, and drops a socket whose reader has stopped reading. */
 const boundedEncoder = (
   socket: WebSocket,
   line: FrameLine,
   spend: (more: number) => void,
+  onCall: (() => void) | null,
 ): Encoder => ({
   decode(data) {
     mustBeOpen(socket)
@@ -98,6 +122,7 @@ const boundedEncoder = (
       spend(message.length - 1)
       mustBeOpen(socket)
     }
+    if (onCall && [message].flat().some(isCall)) onCall()
     return message
   },
   encode(message) {
@@ -112,3 +137,6 @@ const boundedEncoder = (
 function mustBeOpen(socket: WebSocket): void {
   if (socket.readyState !== socket.OPEN) throw new Error('the socket is closing')
 }
+
+const isCall = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'method' in message

@@ -65,5 +65,8 @@ export const tableProcedures = {
   callTicket: playerProcedure
     .input(gameInputSchema)
     .output(callTicketOutputSchema)
-    .mutation(({ ctx, input }) => ctx.calls.ticketFor(input.gameId, ctx.playerId)),
+    .mutation(async ({ ctx, input }) => {
+      await ctx.rates.getTicket(ctx.playerId)
+      return ctx.calls.ticketFor(input.gameId, ctx.playerId)
+    }),
 }
