@@ -228,7 +228,7 @@ describe('every answer', () => {
         kind === 'peer'
           ? []
           : [
-              "connect-src 'self' https://*.daily.co https://*.dailywebrtc.com https://*.dailywebrtc.net https://*.pluot.blue https://o77906.ingest.sentry.io wss://*.daily.co wss://*.dailywebrtc.com wss://*.dailywebrtc.net",
+              "connect-src 'self' https://*.daily.co https://*.dailywebrtc.com https://*.dailywebrtc.net https://*.pluot.blue https://o77906.ingest.sentry.io wss://*.daily.co wss://*.dailywebrtc.com wss://*.dailywebrtc.net wss://*.pluot.blue",
               "media-src 'self' blob:",
               "script-src 'self' https://*.daily.co https://*.dailywebrtc.com https://*.dailywebrtc.net",
               "worker-src 'self' blob:",

@@ -21,6 +21,7 @@ beforeAll(async () => {
       ...createMemoryEventStore(),
       listed: () => Promise.reject(new Error('a fault of ours at /srv/secret/place.ts')),
       findByJoinCode: () => Promise.reject(new StoreUnavailable('the disk is full')),
+      read: () => Promise.reject(new StoreUnavailable('the disk is full')),
     },
   })
 })
