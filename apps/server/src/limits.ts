@@ -81,7 +81,7 @@ export const CACHE_IDLE_MS = 5 * 60_000
 export const SWEEP_INTERVAL_MS = 60_000
 
 /** How often a command is decided anew after somebody else's events came first. */
-export const DECISION_ATTEMPTS_MAX = 5
+export const DECISION_ATTEMPTS_MAX = 20
 
 /** Rooms that are asked for at the same time. */
 export const ROOMS_AT_ONCE_MAX = 8

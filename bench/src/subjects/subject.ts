@@ -1,0 +1,56 @@
+import { cpuMsOf, rssBytesOf } from './process-usage.ts'
+import type { Program } from './program.ts'
+
+/** Something whose figures are taken. */
+export interface Subject {
+  readonly name: string
+  /** `bare`: nothing is loaded but what it loads itself, and nothing can be asked of it. */
+  start(how?: 'probed' | 'bare'): Promise<Running>
+}
+
+/** In bytes. */
+export interface Memory {
+  /** What the system has given it, in RAM. */
+  readonly rss: number
+  /** What its own objects take. */
+  readonly heap: number
+}
+
+/** A subject in operation: the programs that clients reach, and what stands behind them. */
+export interface Running extends AsyncDisposable {
+  readonly ports: readonly number[]
+  readonly startedInMs: number
+  /** The time that all of it has spent on a CPU so far, in ms. */
+  cpuMs(): number
+  /** The memory of the programs after a garbage collection. Without what stands behind them. */
+  memory(): Promise<Memory>
+  /** What the first program does with its time while `work` is under way. */
+  profile(work: () => Promise<unknown>): Promise<unknown>
+}
+
+/** `behind` are the processes that the programs work with. All are released with it, the last one first. */
+export function running(
+  programs: readonly [Program, ...Program[]],
+  resources: AsyncDisposableStack,
+  behind: readonly number[] = [],
+): Running {
+  const pids = [...programs.map(({ pid }) => pid), ...behind]
+  return {
+    ports: programs.map(({ port }) => port),
+    startedInMs: programs[0].startedInMs,
+    cpuMs: () => pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0),
+    async memory() {
+      const heaps = await Promise.all(programs.map((program) => program.ask('collect')))
+      return {
+        rss: programs.reduce((sum, { pid }) => sum + rssBytesOf(pid), 0),
+        heap: heaps.reduce<number>((sum, heap) => sum + Number(heap), 0),
+      }
+    },
+    async profile(work) {
+      await programs[0].ask('profile')
+      await work()
+      return programs[0].ask('profiled')
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
