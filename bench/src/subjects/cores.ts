@@ -17,8 +17,19 @@ function hasTaskset(): boolean {
   }
 }
 
+/** How often to try: a thread that ends while all of them are pinned makes one try fail. */
+const PIN_TRIES = 5
+
 export function pin(pid: number, core: number): void {
-  if (canPin) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)])
+  if (!canPin) return
+  for (let tries = 1; ; tries++) {
+    try {
+      execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)], { stdio: 'ignore' })
+      return
+    } catch (error) {
+      if (tries === PIN_TRIES) throw error
+    }
+  }
 }
 
 /** Keeps the driver off the core of what it drives. */
