@@ -157,6 +157,37 @@ describe('event store: redis, when Redis goes', () => {
   })
 
   it(
+    '[ES10] rings, once it can be read again, for what was appended while it could not',
+    slow,
+    async () => {
+      await using server = await startRedisServer()
+      const redis = clientOf(server)
+      const there = await open(server)
+      await there.append(one, 0, adding(['a']))
+      const here = await open(server)
+      const lengths: number[] = []
+      here.subscribe((game) => {
+        void here.read(game).then(
+          (log) => lengths.push(log.length),
+          () => {},
+        )
+      })
+      // The first connection of a store asks, the second listens: the one is cut and kept out, the other stays.
+      const ids = String(await redis.client('LIST')).matchAll(/^id=(\d+)/gm)
+      const [asking = 0] = [...ids]
+        .map(([, id]) => Number(id))
+        .toSorted((a, b) => a - b)
+        .slice(-2)
+      await redis.config('SET', 'maxclients', 1)
+      await redis.client('KILL', 'ID', asking)
+      await there.append(one, 1, adding(['b']))
+      await redis.config('SET', 'maxclients', 100)
+      await vi.waitFor(() => expect(lengths).toContain(2), slow)
+      redis.disconnect()
+    },
+  )
+
+  it(
     '[ES10] rings for every game when it can not know which bells it has missed',
     slow,
     async () => {

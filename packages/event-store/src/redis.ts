@@ -59,6 +59,19 @@ export async function openRedisEventStore({
   /** Flushes that have not come to their end. */
   const flushing = new Set<Promise<void>>()
   let isClosed = false
+  /** Games that rang, or were asked for, while Redis could not be read: their bells ring once it can. */
+  const owed = new Set<GameId>()
+
+  function ring(gameId: GameId): void {
+    if (main.isReady) doorbell.ring(gameId)
+    else owed.add(gameId)
+  }
+
+  function ringForOwed(): void {
+    const games = Array.from(owed)
+    owed.clear()
+    for (const gameId of games) doorbell.ring(gameId)
+  }
 
   function onBells(bells: readonly Bell[]): void {
     for (const { gameId, token } of bells) {
@@ -67,7 +80,7 @@ export async function openRedisEventStore({
         own.delete(token)
         continue
       }
-      doorbell.ring(gameId)
+      ring(gameId)
       if (own.has(token)) own.set(token, 'rung')
     }
   }
@@ -97,7 +110,10 @@ export async function openRedisEventStore({
 
   const main = await connectToRedis(url, {
     replicas,
-    onReady: () => tellAll(false),
+    onReady() {
+      tellAll(false)
+      ringForOwed()
+    },
     onLost: () => tellAll(true),
     onTrouble,
   })
@@ -182,7 +198,10 @@ export async function openRedisEventStore({
     async read(gameId, after = 0) {
       const entries = await attempt('read', () =>
         main.redis.xrange(keys.log(gameId), `${after + 1}-0`, '+'),
-      )
+      ).catch((error: unknown) => {
+        owed.add(gameId)
+        throw error
+      })
       return entries.map(([id, [, event = '', , cause = '']]) => {
         const parsed: GameEvent = JSON.parse(event)
         return { seq: Number.parseInt(id, 10), event: parsed, cause: cause === '' ? null : cause }

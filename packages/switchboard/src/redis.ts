@@ -13,7 +13,7 @@ import {
 
 /** A stay is over when its server has not kept it for so long. */
 const STAY_TTL_MS = 15_000
-const KEEP_EVERY_MS = 5_000
+const KEEP_EVERY_MS = 4_000
 
 const CONNECT_TIMEOUT_MS = 2_000
 const ANSWER_TIMEOUT_MS = 2_000
@@ -51,10 +51,12 @@ export async function openRedisSwitchboard({
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+    // A peer that is gone without a word is given up as one that closes the connection.
+    socketTimeout: ANSWER_TIMEOUT_MS,
     retryStrategy: (times: number) =>
       Math.min(RECONNECT_FIRST_MS * 2 ** (times - 1), RECONNECT_MAX_MS),
   }
-  const redis = new Redis(url, { ...options, socketTimeout: ANSWER_TIMEOUT_MS })
+  const redis = new Redis(url, options)
   const ears = new Redis(url, { ...options, autoResubscribe: false })
   const ownId = randomUUID()
   const halls = new Map<Place, Set<Hall>>()
@@ -129,8 +131,12 @@ export async function openRedisSwitchboard({
     throw new SwitchboardUnavailable('there is no Redis for the servers to meet in', { cause })
   }
   for (const connection of [redis, ears]) connection.on('ready', mend(recover))
-  // Also finds out whose server has gone without a word: each keeping sweeps its place.
-  const timer = setInterval(mend(keepAll), KEEP_EVERY_MS)
+  const timer = setInterval(() => {
+    // Also finds out whose server has gone without a word: each keeping sweeps its place.
+    mend(keepAll)()
+    // Who only listens does not notice that there is nobody any more.
+    ears.ping().catch(onTrouble)
+  }, KEEP_EVERY_MS)
   timer.unref()
 
   function stayOf(one: Kept): Stay {

@@ -70,6 +70,8 @@ interface Visit {
   readonly follower: Follower
   /** Null until the others know of it. */
   stay: Stay | null
+  /** What the others see, or are about to. */
+  peer: CallPeer
   /** Set while the line is cut. */
   leaving: NodeJS.Timeout | null
   isOver: boolean
@@ -167,12 +169,14 @@ export function createPeerCalls(deps: {
     visit.stay?.end()
   }
 
-  function begin(game: LiveGame, playerId: PlayerId, epoch: CallEpoch): Visit {
+  function begin(game: LiveGame, peer: CallPeer): Visit {
+    const { playerId, epoch } = peer
     const visit: Visit = {
       visitId: randomUUID(),
       playerId,
       epoch,
       game,
+      peer,
       outbox: createOutbox(limits.PEER_CALL_QUEUE_MAX_MESSAGES),
       follower: {
         onCommits(commits) {
@@ -190,22 +194,22 @@ export function createPeerCalls(deps: {
   }
 
   /** A player who is in already gives up that visit for this one. False where no place is free. */
-  async function admit(call: Call, visit: Visit, media: MediaState): Promise<boolean> {
-    const { visitId, playerId, epoch, game } = visit
-    const name = playerIn(game.state, playerId)?.name ?? ''
-    const present: Present = { visitId, peer: { playerId, name, epoch, media } }
+  async function admit(call: Call, visit: Visit): Promise<boolean> {
+    const { playerId, peer } = visit
     const gathering = await call.gathering
-    visit.stay = await gathering.enter(playerId, JSON.stringify(present), limits.PEER_CALL_MAX)
+    visit.stay = await gathering.enter(playerId, presenceOf(visit), limits.PEER_CALL_MAX)
     if (!visit.stay) return false
     if (visit.isOver) {
       visit.stay.end()
       return true
     }
     const earlier = call.visits.get(playerId)
-    if (earlier) end(earlier, reasonFor(earlier, present.peer))
+    if (earlier) end(earlier, reasonFor(earlier, peer))
     call.visits.set(playerId, visit)
-    const others = [...call.roster.values()].filter(({ peer }) => peer.playerId !== playerId)
-    tell(visit, { type: 'roster', you: playerId, peers: others.map(({ peer }) => peer) })
+    const others = [...call.roster.values()].flatMap((present) =>
+      present.peer.playerId === playerId ? [] : [present.peer],
+    )
+    tell(visit, { type: 'roster', you: playerId, peers: others })
     return true
   }
 
@@ -228,10 +232,9 @@ export function createPeerCalls(deps: {
 
     async *enter({ gameId, playerId, epoch, media, signal, hasLeft }) {
       const visit = await deps.cache.withGame(gameId, (game) => {
-        if (!playerIn(game.state, playerId)) {
-          throw new AccessDenied('only players may join the call')
-        }
-        return begin(game, playerId, epoch)
+        const player = playerIn(game.state, playerId)
+        if (!player) throw new AccessDenied('only players may join the call')
+        return begin(game, { playerId, name: player.name, epoch, media })
       })
       const call = callOf(gameId)
       call.users += 1
@@ -239,7 +242,7 @@ export function createPeerCalls(deps: {
       signal.addEventListener('abort', stop, { once: true })
       if (signal.aborted) end(visit)
       try {
-        if (!visit.isOver && !(await admit(call, visit, media))) {
+        if (!visit.isOver && !(await admit(call, visit))) {
           yield { type: 'ended', reason: 'full' }
           end(visit)
           return
@@ -268,10 +271,8 @@ export function createPeerCalls(deps: {
       if (!signalsOf(call, playerId).spend(1)) throw new TooManySignals('too many signals')
       switch (message.type) {
         case 'media': {
-          const present = call.roster.get(playerId)
-          if (present?.visitId !== visit.visitId) break
-          const peer: CallPeer = { ...present.peer, media: message.media }
-          visit.stay?.change(JSON.stringify({ ...present, peer } satisfies Present))
+          visit.peer = { ...visit.peer, media: message.media }
+          visit.stay?.change(presenceOf(visit))
           break
         }
         case 'signal': {
@@ -288,6 +289,9 @@ export function createPeerCalls(deps: {
     },
   }
 }
+
+const presenceOf = ({ visitId, peer }: Visit): string =>
+  JSON.stringify({ visitId, peer } satisfies Present)
 
 const playerIn = ({ players }: LiveGame['state'], playerId: PlayerId) =>
   players.find((player) => player.playerId === playerId)

@@ -23,6 +23,8 @@ export interface GameCache {
    * @throws {GameNotFound} when the game has expired
    */
   append(game: LiveGame, append: Append): Promise<void>
+  /** Reads what others have appended and folds it; false when there is nothing. Only within `withGame`. */
+  catchUp(game: LiveGame): Promise<boolean>
   /** Whether anybody watches the game, or is in a call between browsers at it. */
   isFollowed(gameId: GameId): boolean
   /** What there is in memory. */
@@ -75,11 +77,14 @@ export function createGameCache(deps: {
   const unsubscribe = store.subscribe((gameId) => {
     const heard = rings.get(gameId)
     if (heard !== undefined) rings.set(gameId, heard + 1)
-    else if (entries.has(gameId)) refresh(gameId)
+    // One that is being loaded may have been read before what rings now.
+    else if (entries.has(gameId) || tails.has(gameId)) refresh(gameId)
   })
 
   function refresh(gameId: GameId): void {
-    withGame(gameId, lookAgain).catch((error: unknown) => deps.onCatchUpFailed(error, gameId))
+    withGame(gameId, lookAgain).catch((error: unknown) => {
+      if (!(error instanceof GameNotFound)) deps.onCatchUpFailed(error, gameId)
+    })
   }
 
   async function open(gameId: GameId): Promise<LiveGame> {
@@ -127,8 +132,10 @@ export function createGameCache(deps: {
     return run
   }
 
-  async function catchUp(game: LiveGame): Promise<void> {
-    absorb(game, await store.read(game.gameId, game.version))
+  async function catchUp(game: LiveGame): Promise<boolean> {
+    const news = await store.read(game.gameId, game.version)
+    absorb(game, news)
+    return news.length > 0
   }
 
   /** Somebody else has added to the game, or has forgotten it: then its last event is not there any more. */
@@ -147,6 +154,7 @@ export function createGameCache(deps: {
 
   return {
     withGame,
+    catchUp,
 
     async append(game, append) {
       const { gameId, version } = game

@@ -149,12 +149,21 @@ export function createGameService(deps: {
     const done = cause === null ? null : game.seqOf(cause)
     if (done !== null) return done
     const { events, state } = decideAll(game.state, [{ by, command }])
+    // What seems to be so already may be so no more.
+    if (events.length === 0 && (await cache.catchUp(game))) return attempt(game, by, command, cause)
+    // Somebody else's events may have come as well by the time that these are there.
+    const last = game.version + events.length
     if (events.length > 0) {
       await cache.append(game, { events, cause, index: indexOf(state, state.joinCode) })
       deps.onCommitted(game.gameId, events, state)
     }
-    return game.version
+    return last
   }
+
+  /** Whether a command failed over what is not so any more: another server may know what has not been heard of here. */
+  const isOutdated = async (game: LiveGame, error: unknown): Promise<boolean> =>
+    error instanceof VersionConflict ||
+    (error instanceof CommandRejected && (await cache.catchUp(game)))
 
   return {
     async create({ gameName, playerName, settings, playerIdAt }) {
@@ -201,7 +210,7 @@ export function createGameService(deps: {
           try {
             return await attempt(game, by, command, cause)
           } catch (error) {
-            if (!(error instanceof VersionConflict) || tries === DECISION_ATTEMPTS_MAX) throw error
+            if (tries === DECISION_ATTEMPTS_MAX || !(await isOutdated(game, error))) throw error
           }
         }
       }),
