@@ -4,6 +4,9 @@ import { WebSocket } from 'ws'
 import type { AppRouter } from '../src/trpc/router.ts'
 import { textOf } from './text-of.ts'
 
+/** For a session, so that a connection that has gone deaf is given up, as the web app does it. */
+const SESSION_TIMEOUT_MS = 5_000
+
 /** Where a test's server is, and as whose page a browser comes. */
 export interface Address {
   readonly url: string
@@ -69,7 +72,10 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
 
   const socketClient = createWSClient({
     url: async () => {
-      await request('/session', { method: 'POST' })
+      await request('/session', {
+        method: 'POST',
+        signal: AbortSignal.timeout(SESSION_TIMEOUT_MS),
+      })
       return `${address.url.replace('http', 'ws')}/trpc`
     },
     WebSocket: socketClass,

@@ -6,7 +6,7 @@ import { ORIGIN, type TestServer } from './test-server.ts'
 
 /** A socket of a client that does as it likes, from an address of its own unless the headers name one. */
 export const openSocket = (
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   options: ClientOptions = { origin: ORIGIN },
   path = '/trpc',
 ): WebSocket =>

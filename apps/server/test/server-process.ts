@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Address } from './browser.ts'
@@ -20,11 +20,19 @@ export interface ServerProcess extends Address, AsyncDisposable {
   readonly ended: Promise<Ending>
 }
 
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
+/** What runs; nothing of it outlives the tests, also when one of them was given up. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+function run(env: Record<string, string>, flags: readonly string[] = []) {
+  const child = spawn(process.execPath, [...flags, MAIN], {
     env: { PORT: '0', PUBLIC_ORIGIN: ORIGIN, VIDEO: 'none', TRUST_PROXY: 'loopback', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   let output = ''
   const listening = Promise.withResolvers<string>()
   for (const stream of [child.stdout, child.stderr]) {
@@ -46,9 +54,12 @@ export const runToTheEnd = (env: Record<string, string>): Promise<Ending> => {
   return ended
 }
 
-/** The server as it is started in earnest, in a process of its own, on a port of its own. */
-export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const { child, ended, output, listening } = run(env)
+/** The server as it is started in earnest, in a process of its own, on a port of its own. `flags` are Node's. */
+export async function startProcess(
+  env: Record<string, string>,
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
+  const { child, ended, output, listening } = run(env, flags)
   const url = await listening
   return {
     url,

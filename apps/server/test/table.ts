@@ -105,10 +105,15 @@ export async function playSurely(
   }
 }
 
-export async function seatFour(address: Address, settings: SettingsChange = {}): Promise<Table> {
+/** Where there are several addresses, the browsers go to each of them in turn. */
+export async function seatFour(
+  address: Address | readonly [Address, ...Address[]],
+  settings: SettingsChange = {},
+): Promise<Table> {
+  const addresses = [address].flat()
   const browsers: Browser[] = []
   const open = (): Browser => {
-    const browser = openBrowser(address)
+    const browser = openBrowser(addresses[browsers.length % addresses.length]!)
     browsers.push(browser)
     return browser
   }

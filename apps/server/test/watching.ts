@@ -26,16 +26,27 @@ export interface Watching {
   stop(): void
 }
 
-/** Resolves with the first view, or rejects with the error that came instead. */
-export async function watch(browser: Browser, gameId: GameId): Promise<Watching> {
+/** How long a watcher waits before it asks again at a server that could not serve it. */
+const AGAIN_MS = 50
+
+/**
+ * Resolves with the first view, or rejects with the error that came instead. With `again`, the stream is asked for again,
+ * from where it ended, whenever the server could not serve it for the moment.
+ */
+export async function watch(
+  browser: Browser,
+  gameId: GameId,
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<Watching> {
   const received: Received[] = []
   const listeners = new Set<() => void>()
   let view: GameView | null = null
   const failed = Promise.withResolvers<string | undefined>()
   const begun = Promise.withResolvers<void>()
-  const subscribe = () =>
+  let isStopped = false
+  const subscribe = (last?: string) =>
     browser.api.watchGame.subscribe(
-      { gameId },
+      { gameId, ...(last !== undefined && { lastEventId: last }) },
       {
         onData({ id, data }) {
           const parsed = watchMessageSchema.safeParse(data)
@@ -53,6 +64,12 @@ export async function watch(browser: Browser, gameId: GameId): Promise<Watching>
           // The line is being built up again: asking once more is what waits for it.
           if (!error.data && received.length === 0) {
             subscription = subscribe()
+            return
+          }
+          if (again && (!error.data || error.data.code === 'SERVICE_UNAVAILABLE')) {
+            setTimeout(() => {
+              if (!isStopped) subscription = subscribe(received.at(-1)?.id)
+            }, AGAIN_MS)
             return
           }
           failed.resolve(error.data?.code)
@@ -93,7 +110,10 @@ export async function watch(browser: Browser, gameId: GameId): Promise<Watching>
     until: (predicate) => eventually(() => (predicate(present()) ? present() : undefined)),
     untilReceived: (predicate) => eventually(() => received.find(predicate)),
     failed: failed.promise,
-    stop: () => subscription.unsubscribe(),
+    stop() {
+      isStopped = true
+      subscription.unsubscribe()
+    },
   }
 }
 

@@ -1,0 +1,133 @@
+import { once } from 'node:events'
+import type { GameId } from '@wordfare/contracts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { WebSocket } from 'ws'
+import { createGameWorld } from '../../src/game/game-world.ts'
+import { SOCKET_SEND_BUFFER_MAX_BYTES } from '../../src/limits.ts'
+import { openBrowser, type Browser } from '../browser.ts'
+import { call, openSocket } from '../raw-socket.ts'
+import { startProcess, type ServerProcess } from '../server-process.ts'
+import { createGame, joinGame } from '../table.ts'
+import { ORIGIN, startServer } from '../test-server.ts'
+import { watch } from '../watching.ts'
+import { playOn } from './hammering.ts'
+import { expectWhole } from './whole-stream.ts'
+
+const patience = { timeout: 60_000, interval: 100 }
+
+/** Makes large events until something is so, and tells how many. */
+async function playUntil(host: Browser, gameId: GameId, isSo: () => boolean): Promise<number> {
+  for (let count = 0; ; count++) {
+    if (isSo()) return count
+    const custom = Array.from({ length: 350 }, (_, i) => `WORD${count}X${i}`)
+    await playOn(host, gameId, {
+      type: 'changeSettings',
+      settings: { words: { packs: [], custom } },
+    })
+  }
+}
+
+/** A watcher that has its first view and reads no more. */
+async function watchAsleep(
+  server: { readonly url: string },
+  gameId: GameId,
+  cookie: string | null,
+): Promise<WebSocket> {
+  const socket = openSocket(server, { origin: ORIGIN, headers: { cookie: cookie ?? '' } })
+  await once(socket, 'open')
+  socket.send(JSON.stringify(call(1, 'watchGame', 'subscription', { gameId })))
+  await once(socket, 'message')
+  socket.pause()
+  return socket
+}
+
+describe('a watcher that does not read', () => {
+  it('is let go of, holds up nobody else, and comes back to a fresh view', async () => {
+    let nowMs = Date.now()
+    // By this clock nobody sends too much.
+    await using server = await startServer({
+      world: { ...createGameWorld(), now: () => (nowMs += 1_000) },
+    })
+    const host = openBrowser(server)
+    const { gameId } = await createGame(host, 'Ada')
+    const guest = openBrowser(server)
+    await joinGame(guest, gameId, 'Bob')
+    const awake = await watch(host, gameId)
+    const asleep = await watchAsleep(server, gameId, guest.cookie())
+    const { clients } = server.app.http.websocketServer
+    const atServer = [...clients].at(-1)!
+    let most = 0
+    const count = await playUntil(host, gameId, () => {
+      most = Math.max(most, atServer.bufferedAmount)
+      return atServer.readyState === atServer.CLOSED
+    })
+    // One message more than the bound is what it may come to.
+    expect(most).toBeLessThan(2 * SOCKET_SEND_BUFFER_MAX_BYTES)
+    expect(count).toBeGreaterThan(0)
+    const { received } = awake
+    await awake.untilReceived(({ id }) => Number(id) >= count)
+    expectWhole(received)
+    expect(awake.view.players.map(({ name }) => name)).toEqual(['Ada', 'Bob'])
+
+    const back = await watch(guest, gameId)
+    expect(back.received[0]?.message.type).toBe('view')
+    expect(back.view.settings).toEqual(awake.view.settings)
+    asleep.terminate()
+    await Promise.all([host.close(), guest.close()])
+  })
+})
+
+describe('a server to which people come and from which they vanish', () => {
+  const CYCLES = 1_000
+  const AT_ONCE = 20
+  /** What the heap may have grown by: far less than if each of them had left anything behind. */
+  const GROWTH_MAX_BYTES = CYCLES * 4_000
+
+  let server: ServerProcess
+  let metricsUrl: string
+  beforeAll(async () => {
+    server = await startProcess(
+      { STORE: 'memory', METRICS_PORT: '0' },
+      // Its heap is measured right after a collection.
+      ['--expose-gc', '--import', import.meta.resolve('./collect-on-signal.ts')],
+    )
+    await vi.waitUntil(() => server.output().includes('serving metrics'), patience)
+    metricsUrl = /"url":"([^"]+)","msg":"serving metrics"/.exec(server.output())?.[1] ?? ''
+  }, 60_000)
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  async function heapBytes(): Promise<number> {
+    server.signal('SIGUSR2')
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text()
+    return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(metrics)?.[1])
+  }
+
+  it(`keeps nothing of them (${CYCLES} of them)`, { timeout: 120_000 }, async () => {
+    const host = openBrowser(server)
+    const { gameId } = await createGame(host, 'Ada')
+    const watching = await watch(host, gameId)
+    const comeAndGo = async (times: number): Promise<void> => {
+      for (let i = 0; i < times / AT_ONCE; i++) {
+        await Promise.all(
+          Array.from({ length: AT_ONCE }, async () => {
+            // Strangers: one session has only so many sockets.
+            const socket = await watchAsleep(server, gameId, null)
+            socket.terminate()
+          }),
+        )
+      }
+    }
+    // What is made once is made by then.
+    await comeAndGo(CYCLES / 5)
+    const before = await heapBytes()
+    await comeAndGo(CYCLES)
+    let after = 0
+    await vi.waitFor(async () => {
+      after = await heapBytes()
+      expect(after - before).toBeLessThan(GROWTH_MAX_BYTES)
+    }, patience)
+    console.log(`the heap held ${before} bytes before ${CYCLES} watchers, ${after} after them`)
+    expect(watching.view.players[0]?.isOnline).toBe(true)
+    await host.close()
+  })
+})
