@@ -28,7 +28,7 @@ import {
 import { audienceOf } from './audience.ts'
 import type { GameEvent } from './event.ts'
 import { evolve } from './evolve.ts'
-import { redact } from './redact.ts'
+import { eyesOn, redact } from './redact.ts'
 import { viewFor } from './view-for.ts'
 
 const about = (type: 'KeySeen' | 'SeatLeft' | 'PlayerLeft', playerId: PlayerId): GameEvent => ({
@@ -268,4 +268,10 @@ describe('viewFor', () => {
       reason: null,
     })
   })
+})
+
+it('tells strangers from players where a game is created: they are not shown the same', () => {
+  const player = { playerId: ada, seesKey: false }
+  expect(eyesOn(created(), stranger)).not.toBe(eyesOn(created(), player))
+  expect(redact(created(), stranger)).not.toEqual(redact(created(), player))
 })

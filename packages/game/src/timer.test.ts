@@ -8,10 +8,14 @@ import {
   bob,
   cleo,
   covered,
+  created,
   eve,
   fact,
   gathered,
   guessing,
+  joined,
+  keySeen,
+  left,
   NOW_MS,
   over,
   RED,
@@ -20,6 +24,7 @@ import {
 } from '../test/table.ts'
 import { audienceOf } from './audience.ts'
 import type { GameEvent } from './event.ts'
+import { deadlineAfter as moved } from './timer.ts'
 import { viewFor } from './view-for.ts'
 
 const SECOND_MS = 1_000
@@ -71,6 +76,12 @@ const expired = (seconds: number): GameEvent => ({
   type: 'TurnEnded',
   reason: 'out-of-time',
   next: { team: 'blue', number: 2 },
+})
+
+it('[T2] stays as it is, whatever else happens at the table', () => {
+  const timer: Timer = { ...defaultSettings.timer, mode: 'hard' }
+  const others = [created(timed()), joined(eve, 'Eve'), left(eve), keySeen(eve)]
+  for (const event of others) expect(moved(timer, 7, event)).toBe(7)
 })
 
 describe('time that is up', () => {

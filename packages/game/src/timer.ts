@@ -35,7 +35,7 @@ export function deadlineAfter(
       return seconds(timer.clueSeconds)
     case 'CardCovered': {
       const bonus = event.kind === event.team ? timer.bonusSeconds * SECOND_MS : 0
-      return deadlineAtMs === null ? null : deadlineAtMs + bonus
+      return deadlineAtMs && deadlineAtMs + bonus
     }
     case 'RoundEnded':
       return null
