@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { WebSocket } from 'ws'
 import { STORE_OUTAGE_GRACE_MS } from '../src/limits.ts'
 import { openBrowser } from './browser.ts'
 import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
-import { startServer } from './test-server.ts'
+import { startServer, type TestServer } from './test-server.ts'
 
 /** A store that a test can take away. */
 function fragileStore() {
@@ -21,14 +22,20 @@ function fragileStore() {
   }
 }
 
+/** A line that is up, after which time passes only when it is told to. */
+async function openLine(server: TestServer): Promise<WebSocket> {
+  const socket = openSocket(server)
+  await once(socket, 'open')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  return socket
+}
+
 describe('while the store is out of reach', () => {
   it('lines are cut and none is taken up, until it is back', async () => {
     const { store, tell } = fragileStore()
     await using server = await startServer({ store })
-    const socket = openSocket(server)
-    await once(socket, 'open')
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
+    const socket = await openLine(server)
     const closed = closeCode(socket)
     tell(true)
     vi.advanceTimersByTime(STORE_OUTAGE_GRACE_MS)
@@ -45,10 +52,7 @@ describe('while the store is out of reach', () => {
   it('an outage that is over soon goes unnoticed', async () => {
     const { store, tell } = fragileStore()
     await using server = await startServer({ store })
-    const socket = openSocket(server)
-    await once(socket, 'open')
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
+    const socket = await openLine(server)
     tell(true)
     vi.advanceTimersByTime(STORE_OUTAGE_GRACE_MS - 1)
     tell(false)

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@wordfare/redis-server/free-port'
 import { searchPath } from '../env.ts'
 import { pinned } from './cores.ts'
 import { isServing } from './is-serving.ts'
@@ -81,14 +81,4 @@ export async function startProgram(program: {
     },
     [Symbol.asyncDispose]: stop,
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  if (address === null || typeof address === 'string') throw new Error('unreachable: not on TCP')
-  probe.close()
-  await once(probe, 'close')
-  return address.port
 }

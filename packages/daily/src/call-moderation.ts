@@ -16,12 +16,24 @@ const OPEN: CanReceive = { base: true, byUserId: {}, byParticipantId: {} }
 
 /** Who is in a call, and who hears whom in it. */
 export interface CallModeration {
+  /**
+   * Takes a player out of the call in a room, wherever they are in it; that nobody is there is a success. Who
+   * `mayReturn` can enter again with a ticket; who may not is kept out by Daily for as long as the call is on.
+   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
+   */
   eject(
     room: Room,
     playerId: PlayerId,
     options: { readonly mayReturn: boolean },
     signal?: AbortSignal,
   ): Promise<void>
+  /**
+   * Lets these players be heard by each other alone, until it is called with null: then everybody hears everybody.
+   * Reaches those who are in the call now: who enters later hears everybody, and a player of theirs who entered in the
+   * last few seconds may not hear the others yet, until it is called again. Of two calls at once for one room, either
+   * may be the last to take effect.
+   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
+   */
   confine(room: Room, players: ReadonlySet<PlayerId> | null, signal?: AbortSignal): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { Room } from '@wordfare/game'
 import type { Registry } from 'prom-client'
 
 import { parseApiUrl } from './api-url.ts'
-import { createCallModeration } from './call-moderation.ts'
+import { createCallModeration, type CallModeration } from './call-moderation.ts'
 import { createCredentials } from './credentials.ts'
 import { createDailyClient } from './daily-client.ts'
 import { DailyError, isError } from './daily-error.ts'
@@ -66,7 +66,7 @@ export interface Ticket {
 }
 
 /** Makes the private rooms in which tables meet, and the tickets to them. */
-export interface DailyRooms {
+export interface DailyRooms extends CallModeration {
   /**
    * Makes the one private room of a game, or adopts it if it is already there: asking again is harmless, and asking
    * many times at once is asking once.
@@ -92,25 +92,6 @@ export interface DailyRooms {
    * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
    */
   reap(liveGames: ReadonlySet<GameId>, signal?: AbortSignal): Promise<number>
-  /**
-   * Takes a player out of the call in a room, wherever they are in it; that nobody is there is a success. Who
-   * `mayReturn` can enter again with a ticket; who may not is kept out by Daily for as long as the call is on.
-   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
-   */
-  eject(
-    room: Room,
-    playerId: PlayerId,
-    options: { readonly mayReturn: boolean },
-    signal?: AbortSignal,
-  ): Promise<void>
-  /**
-   * Lets these players be heard by each other alone, until it is called with null: then everybody hears everybody.
-   * Reaches those who are in the call now: who enters later hears everybody, and a player of theirs who entered in the
-   * last few seconds may not hear the others yet, until it is called again. Of two calls at once for one room, either
-   * may be the last to take effect.
-   * @throws {DailyError} when Daily refuses, answers nonsense, or does not answer in time
-   */
-  confine(room: Room, players: ReadonlySet<PlayerId> | null, signal?: AbortSignal): Promise<void>
   /**
    * Reads the key again now, for whoever learns that it has changed (a signal, a watched file). Never fails: without
    * another key the one in use stays.

@@ -1,15 +1,13 @@
-import type { GameId } from '@wordfare/contracts'
-import type { EventStore } from './event-store.ts'
-
-export interface Doorbell {
-  readonly subscribe: EventStore['subscribe']
+export interface Doorbell<T> {
+  /** Calls `ring` whenever it rings; returns the way to stop. */
+  readonly subscribe: (ring: (news: T) => void) => () => void
   /** Tells everyone who listens; never throws. */
-  ring(gameId: GameId): void
+  ring(news: T): void
 }
 
-export function createDoorbell(): Doorbell {
+export function createDoorbell<T>(): Doorbell<T> {
   // An entry of its own for each subscription, so that one function can be subscribed twice and stopped once.
-  const listeners = new Set<{ readonly ring: (gameId: GameId) => void }>()
+  const listeners = new Set<{ readonly ring: (news: T) => void }>()
 
   return {
     subscribe(ring) {
@@ -17,13 +15,13 @@ export function createDoorbell(): Doorbell {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    ring(gameId) {
+    ring(news) {
       // A copy: who subscribes while it rings hears the next ring, and who stops hears no more.
       const listening = Array.from(listeners)
       for (const listener of listening) {
         if (!listeners.has(listener)) continue
         try {
-          listener.ring(gameId)
+          listener.ring(news)
         } catch (error) {
           // The append is durable, so its writer must hear of success; the listener's fault is shown, not lost.
           process.emitWarning(error instanceof Error ? error : new Error(String(error)))

@@ -50,7 +50,7 @@ export async function openRedisEventStore({
   replicas = 0,
   onTrouble = () => {},
 }: RedisEventStoreOptions): Promise<EventStore> {
-  const doorbell = createDoorbell()
+  const doorbell = createDoorbell<GameId>()
   const storeId = randomUUID()
   /** Own appends of which the answer, the bell or both are still to come. */
   const own = new Map<string, 'asked' | 'answered' | 'rung'>()
@@ -103,18 +103,14 @@ export async function openRedisEventStore({
   const allGames = async (): Promise<readonly GameId[]> =>
     (await main.redis.zrange(keys.expiry, '0', '-1')).map(asGameId)
 
-  const outages = new Set<{ readonly tell: (isOut: boolean) => void }>()
-  const tellAll = (isOut: boolean): void => {
-    for (const { tell } of Array.from(outages)) tell(isOut)
-  }
-
+  const outages = createDoorbell<boolean>()
   const main = await connectToRedis(url, {
     replicas,
     onReady() {
-      tellAll(false)
+      outages.ring(false)
       ringForOwed()
     },
-    onLost: () => tellAll(true),
+    onLost: () => outages.ring(true),
     onTrouble,
   })
   let line: RedisConnection | null = null
@@ -244,11 +240,7 @@ export async function openRedisEventStore({
 
     subscribe: doorbell.subscribe,
 
-    onOutage(tell) {
-      const listener = { tell }
-      outages.add(listener)
-      return () => void outages.delete(listener)
-    },
+    onOutage: outages.subscribe,
 
     async expire(nowMs) {
       mustBeOpen()

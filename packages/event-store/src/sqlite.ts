@@ -34,7 +34,7 @@ interface Waiting {
  */
 export function createSqliteEventStore({ file }: { readonly file: string }): EventStore {
   const { database, statements } = openSqliteFile(file, prepare)
-  const doorbell = createDoorbell()
+  const doorbell = createDoorbell<GameId>()
   let queue: Waiting[] = []
   let isClosed = false
 

@@ -26,37 +26,14 @@ export function deadlineAfter(
 ): number | null {
   if (timer.mode === 'off') return null
   const seconds = (count: number): number => event.atMs + count * SECOND_MS
-  switch (event.type) {
-    case 'RoundStarted':
-      return seconds(timer.clueSeconds + timer.firstClueExtraSeconds)
-    case 'ClueGiven':
-      return seconds(timer.guessSeconds)
-    case 'TurnEnded':
-      return seconds(timer.clueSeconds)
-    case 'CardCovered': {
-      const bonus = event.kind === event.team ? timer.bonusSeconds * SECOND_MS : 0
-      return deadlineAtMs && deadlineAtMs + bonus
-    }
-    case 'RoundEnded':
-      return null
-    case 'GameCreated':
-    case 'PlayerJoined':
-    case 'PlayerLeft':
-    case 'PlayerRemoved':
-    case 'PlayerRenamed':
-    case 'HostChanged':
-    case 'SeatTaken':
-    case 'SeatLeft':
-    case 'SeatsChanged':
-    case 'SettingsChanged':
-    case 'KeySeen':
-    case 'CardMarked':
-    case 'CardUnmarked':
-    case 'AllMuted':
-    case 'CallReady':
-    case 'CallUnavailable':
-      return deadlineAtMs
-  }
+  if (event.type === 'RoundStarted') return seconds(timer.clueSeconds + timer.firstClueExtraSeconds)
+  if (event.type === 'ClueGiven') return seconds(timer.guessSeconds)
+  if (event.type === 'TurnEnded') return seconds(timer.clueSeconds)
+  if (event.type === 'RoundEnded') return null
+  const isHit = event.type === 'CardCovered' && event.kind === event.team
+  return isHit && deadlineAtMs !== null
+    ? deadlineAtMs + timer.bonusSeconds * SECOND_MS
+    : deadlineAtMs
 }
 
 /** Whether time is up in a way that counts (T3, T4). */

@@ -100,10 +100,11 @@ export async function openRedisSwitchboard({
   }
 
   async function keepAll(): Promise<void> {
-    for (const [token, { place, member, value }] of kept) {
+    const keeping = [...kept].map(async ([token, { place, member, value }]) => {
       const isOn = await call(KEEP, place, member, value, token, String(STAY_TTL_MS))
       if (isOn === 0) kept.delete(token)
-    }
+    })
+    await Promise.all(keeping)
   }
 
   async function prepare(): Promise<void> {

@@ -63,8 +63,6 @@ const passedSchema = z.strictObject({ to: playerIdSchema, message: callMessageSc
 /** Somebody whose line is with this server. */
 interface Visit {
   readonly visitId: string
-  readonly playerId: PlayerId
-  readonly epoch: CallEpoch
   readonly game: LiveGame
   readonly outbox: Outbox<CallMessage>
   readonly follower: Follower
@@ -152,16 +150,16 @@ export function createPeerCalls(deps: {
 
   function tellOthers(visits: Call['visits'], of: PlayerId, message: CallMessage): void {
     for (const visit of Array.from(visits.values())) {
-      if (visit.playerId !== of) tell(visit, message)
+      if (visit.peer.playerId !== of) tell(visit, message)
     }
   }
 
   function end(visit: Visit, reason: 'elsewhere' | 'removed' | null = null): void {
     if (visit.isOver) return
     visit.isOver = true
-    const { game, playerId, outbox } = visit
+    const { game, peer, outbox } = visit
     const visits = calls.get(game.gameId)?.visits
-    if (visits?.get(playerId) === visit) visits.delete(playerId)
+    if (visits?.get(peer.playerId) === visit) visits.delete(peer.playerId)
     game.followers.delete(visit.follower)
     if (visit.leaving) clearTimeout(visit.leaving)
     if (reason) outbox.put({ type: 'ended', reason })
@@ -170,11 +168,9 @@ export function createPeerCalls(deps: {
   }
 
   function begin(game: LiveGame, peer: CallPeer): Visit {
-    const { playerId, epoch } = peer
+    const { playerId } = peer
     const visit: Visit = {
       visitId: randomUUID(),
-      playerId,
-      epoch,
       game,
       peer,
       outbox: createOutbox(limits.PEER_CALL_QUEUE_MAX_MESSAGES),
@@ -195,7 +191,8 @@ export function createPeerCalls(deps: {
 
   /** A player who is in already gives up that visit for this one. False where no place is free. */
   async function admit(call: Call, visit: Visit): Promise<boolean> {
-    const { playerId, peer } = visit
+    const { peer } = visit
+    const { playerId } = peer
     const gathering = await call.gathering
     visit.stay = await gathering.enter(playerId, presenceOf(visit), limits.PEER_CALL_MAX)
     if (!visit.stay) return false
@@ -265,7 +262,7 @@ export function createPeerCalls(deps: {
     send({ gameId, playerId, epoch, message }) {
       const call = calls.get(gameId)
       const visit = call?.visits.get(playerId)
-      if (!call || !visit || visit.epoch !== epoch) {
+      if (!call || visit?.peer.epoch !== epoch) {
         throw new AccessDenied('only who is in the call may signal')
       }
       if (!signalsOf(call, playerId).spend(1)) throw new TooManySignals('too many signals')
@@ -297,5 +294,5 @@ const playerIn = ({ players }: LiveGame['state'], playerId: PlayerId) =>
   players.find((player) => player.playerId === playerId)
 
 /** What a browser is told whose visit another one takes over; nothing if it is the same browser. */
-const reasonFor = ({ epoch }: Visit, peer: CallPeer): 'elsewhere' | null =>
-  epoch === peer.epoch ? null : 'elsewhere'
+const reasonFor = (visit: Visit, peer: CallPeer): 'elsewhere' | null =>
+  visit.peer.epoch === peer.epoch ? null : 'elsewhere'

@@ -151,9 +151,7 @@ function eventsMissed(
   let state = seen
   for (const { seq, event } of log.slice(after, upTo)) {
     state = evolve(state, event)
-    if (!mayWatch(state, audience) || !sameAudience(audienceOf(state, playerId), audience)) {
-      return null
-    }
+    if (!isStillFor(state, playerId, audience)) return null
     missed.push({ seq, event: redact(event, audience) })
   }
   return missed
@@ -165,11 +163,12 @@ function areFor(
   playerId: PlayerId | null,
   audience: Audience,
 ): boolean {
-  return commits.every(({ after }) => {
-    const now = audienceOf(after, playerId)
-    return sameAudience(now, audience) && mayWatch(after, now)
-  })
+  return commits.every(({ after }) => isStillFor(after, playerId, audience))
 }
+
+/** Whether a watcher may see a table, and as the audience that it was. */
+const isStillFor = (state: GameState, playerId: PlayerId | null, audience: Audience): boolean =>
+  mayWatch(state, audience) && sameAudience(audienceOf(state, playerId), audience)
 
 /** What is sent of these commits, for each kind of eyes that look at them. */
 const sentOf = new WeakMap<readonly Commit[], Map<string, Payload>>()

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ListedGame } from '@wordfare/contracts'
 import type { EventStore } from '@wordfare/event-store'
+import { createDoorbell } from '../doorbell.ts'
 import { LOBBY_MAX_GAMES } from '../limits.ts'
 
 /** The games that are listed, newest first. */
@@ -46,18 +47,15 @@ export function createLobby(deps: {
     refresh,
 
     async *watch(signal) {
-      const news: { latest: ListedGame[] | null; wake: () => void } = {
-        latest: null,
-        wake: () => {},
-      }
+      const bell = createDoorbell()
+      const news: { latest: ListedGame[] | null } = { latest: null }
       const show = (games: ListedGame[]): void => {
         news.latest = games
-        news.wake()
+        bell.ring()
       }
-      const stop = (): void => news.wake()
       // Before the first read, so that no change falls between the two.
       watchers.add(show)
-      signal.addEventListener('abort', stop, { once: true })
+      signal.addEventListener('abort', bell.ring, { once: true })
       try {
         let shown = await list()
         yield shown
@@ -65,9 +63,7 @@ export function createLobby(deps: {
           const { latest } = news
           news.latest = null
           if (latest === null || isDeepStrictEqual(latest, shown)) {
-            await new Promise<void>((resolve) => {
-              news.wake = resolve
-            })
+            await bell.rung()
           } else {
             shown = latest
             yield shown
@@ -75,7 +71,7 @@ export function createLobby(deps: {
         }
       } finally {
         watchers.delete(show)
-        signal.removeEventListener('abort', stop)
+        signal.removeEventListener('abort', bell.ring)
       }
     },
 

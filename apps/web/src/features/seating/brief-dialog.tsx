@@ -169,25 +169,17 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
           setTimerFaults({})
         }}
       />
-      <Choice
+      <OnOff
         legend="Straight face"
-        value={straightFace ? 'yes' : 'no'}
-        options={[
-          ['no', 'Off'],
-          ['yes', 'On'],
-        ]}
+        isOn={straightFace}
         hint="A spymaster’s voice can give words away. On: from the clue to the end of the turn both spymasters’ microphones are off."
-        onChange={(value) => setStraightFace(value === 'yes')}
+        onChange={setStraightFace}
       />
-      <Choice
+      <OnOff
         legend="Team talk"
-        value={teamTalk ? 'yes' : 'no'}
-        options={[
-          ['no', 'Off'],
-          ['yes', 'On'],
-        ]}
+        isOn={teamTalk}
         hint="The other team listens in. On: from the clue to the end of the turn those who guess are heard by their own team alone."
-        onChange={(value) => setTeamTalk(value === 'yes')}
+        onChange={setTeamTalk}
       />
       <Choice
         legend="Words"
@@ -233,6 +225,28 @@ function BriefForm({ settings, play, onClose }: BriefFormProps) {
         </button>
       </div>
     </form>
+  )
+}
+
+interface OnOffProps {
+  readonly legend: string
+  readonly isOn: boolean
+  readonly hint: string
+  readonly onChange: (isOn: boolean) => void
+}
+
+function OnOff({ legend, isOn, hint, onChange }: OnOffProps) {
+  return (
+    <Choice
+      legend={legend}
+      value={isOn ? 'yes' : 'no'}
+      options={[
+        ['no', 'Off'],
+        ['yes', 'On'],
+      ]}
+      hint={hint}
+      onChange={(value) => onChange(value === 'yes')}
+    />
   )
 }
 
