@@ -18,11 +18,18 @@ const numbersOf = (received: readonly Received[]): number[] =>
     message.type === 'events' ? message.events.map(({ seq }) => seq) : [],
   )
 
+/** A move that was acknowledged. */
+interface Move {
+  readonly command: Command
+  readonly commandId: string
+  readonly seq: number
+}
+
 /** Sits down and stands up again, one command after the other, until the line goes dead. */
 async function moveUntilItDies(
   browser: Browser,
   gameId: GameId,
-  onAcknowledged: (move: { command: Command; commandId: string; seq: number }) => void,
+  onAcknowledged: (move: Move) => void,
 ): Promise<void> {
   for (let i = 0; ; i++) {
     const command: Command =
@@ -34,6 +41,13 @@ async function moveUntilItDies(
     } catch {
       return
     }
+  }
+}
+
+/** Sends each of them again: what was done before is not done twice, and is answered as it was. */
+async function expectKept(moves: readonly Move[], browser: Browser, gameId: GameId): Promise<void> {
+  for (const { command, commandId, seq } of moves) {
+    expect(await play(browser, gameId, command, commandId)).toEqual({ seq })
   }
 }
 
@@ -49,7 +63,7 @@ describe('a server that is killed', () => {
       const browser = openBrowser(first)
       const { gameId } = await createGame(browser, 'Ada')
       const watching = await watch(browser, gameId)
-      const moves: { command: Command; commandId: string; seq: number }[] = []
+      const moves: Move[] = []
       await moveUntilItDies(browser, gameId, (move) => {
         moves.push(move)
         // The next command is on its way by the time that the signal arrives.
@@ -74,9 +88,7 @@ describe('a server that is killed', () => {
       const returned = openBrowser(second, browser.cookie())
       const again = await watch(returned, gameId)
       expect(again.view.you).toMatchObject({ isHost: true })
-      for (const { command, commandId, seq } of moves) {
-        expect(await play(returned, gameId, command, commandId)).toEqual({ seq })
-      }
+      await expectKept(moves, returned, gameId)
       expect(again.received.filter(({ message }) => message.type === 'events')).toEqual([])
       await Promise.all([browser.close(), returned.close()])
     },
@@ -130,7 +142,7 @@ describe('a server that is asked to stop', () => {
   it('finishes what it was doing: the moves it has taken are answered and kept', async () => {
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
-    const moves: { command: Command; commandId: string; seq: number }[] = []
+    const moves: Move[] = []
     await moveUntilItDies(browser, gameId, (move) => {
       moves.push(move)
       if (moves.length === 10) server.signal('SIGTERM')
@@ -138,9 +150,7 @@ describe('a server that is asked to stop', () => {
     expect((await server.ended).code).toBe(0)
     await using next = await startProcess({ DATA_DIR: folder.path })
     const returned = openBrowser(next, browser.cookie())
-    for (const { command, commandId, seq } of moves) {
-      expect(await play(returned, gameId, command, commandId)).toEqual({ seq })
-    }
+    await expectKept(moves, returned, gameId)
     await Promise.all([browser.close(), returned.close()])
   })
 })

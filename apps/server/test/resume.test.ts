@@ -1,5 +1,3 @@
-import { plainly } from './plainly.ts'
-import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { test as it } from '@fast-check/vitest'
 import {
   gameNameSchema,
@@ -9,16 +7,14 @@ import {
   type GameView,
   type PlayerId,
 } from '@wordfare/contracts'
-import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { audienceOf, evolve, initialState, viewFor, type GameState } from '@wordfare/game'
 import { applyEvent, applyPresence } from '@wordfare/game/view'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { createGameCache } from '../src/game/game-cache.ts'
 import { CommandRejected } from '../src/game/game-errors.ts'
-import { createGameService } from '../src/game/game-service.ts'
-import { createGameWorld } from '../src/game/game-world.ts'
 import type { Sent } from '../src/game/watch-game.ts'
+import { createGames } from './games.ts'
+import { plainly } from './plainly.ts'
 
 const people: readonly PlayerId[] = ['a', 'b', 'c', 'd', 'e'].map((letter) =>
   playerIdSchema.parse(letter.repeat(22)),
@@ -60,29 +56,7 @@ const opening: readonly { by: number; command: Command }[] = [
 ]
 
 async function tableAfter(moves: readonly { by: number; command: Command }[]) {
-  const store = createMemoryEventStore()
-  const world = createGameWorld()
-  const cache = createGameCache({
-    store,
-    now: world.now,
-    presenceGraceMs: 1,
-    presenceRetryMs: 1,
-    switchboard: createMemorySwitchboard(),
-    onState: () => {},
-    idleMs: 1_000,
-    maxGames: 10,
-    onCatchUpFailed: (error) => {
-      throw error
-    },
-  })
-  const games = createGameService({
-    store,
-    cache,
-    world,
-    gameTtlMs: 1_000_000,
-    atCreation: [],
-    onCommitted: () => {},
-  })
+  const { store, games } = createGames()
   const [host = stranger, ...guests] = people
   const { gameId } = await games.create({
     gameName: gameNameSchema.parse('A night at the desk'),

@@ -4,19 +4,17 @@ import { fc, test } from '@fast-check/vitest'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startRedisServer, type RedisServer } from '@wordfare/redis-server'
-import { adding, listen, refusal, stored } from './contract-subject.ts'
+import { describeSharing } from './contract-sharing.ts'
+import { adding, listen, one, other, refusal, stored } from './contract-subject.ts'
 import { describeEventStore } from './contract-suite.ts'
-import { StoreUnavailable, VersionConflict, type EventStore } from './index.ts'
+import { StoreUnavailable, type EventStore } from './index.ts'
 import { expectMoves, linesOf } from './killed-program.ts'
 import { keys } from './redis-functions.ts'
 import { openRedisEventStore, type RedisEventStoreOptions } from './redis.ts'
-import { gameId, joinCode, listing } from './sample-log.ts'
+import { joinCode, listing } from './sample-log.ts'
 
 /** For tests that start programs, on a machine that is busy. */
 const slow = { timeout: 60_000 }
-
-const one = gameId(1)
-const other = gameId(2)
 
 describe('event store: redis', () => {
   let server: RedisServer
@@ -36,6 +34,12 @@ describe('event store: redis', () => {
     return openRedisEventStore({ url: server.url })
   })
 
+  describeSharing('redis', async () => {
+    await empty()
+    const { url } = server
+    return Promise.all([openRedisEventStore({ url }), openRedisEventStore({ url })])
+  })
+
   it('[ES10] rings for what other servers append and forget, and once for what is appended here', async () => {
     await empty()
     const [here, there] = await Promise.all([open(server), open(server)])
@@ -53,37 +57,6 @@ describe('event store: redis', () => {
     await vi.waitFor(() =>
       expect(bells[1]?.rings.toSorted()).toEqual([one, one, other, other].toSorted()),
     )
-  })
-
-  it('[ES16] lets one of two stores on one Redis win, and shows each what the other wrote', async () => {
-    await empty()
-    const [here, there] = await Promise.all([open(server), open(server)])
-    const results = await Promise.allSettled([
-      here.append(one, 0, adding(['a'], { joinCode: joinCode(1) })),
-      there.append(one, 0, adding(['a'], { joinCode: joinCode(2) })),
-    ])
-    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(results.find(({ status }) => status === 'rejected')).toHaveProperty(
-      'reason',
-      new VersionConflict(one, 0, 1),
-    )
-    expect(await there.append(one, 1, adding(['b']))).toBe(2)
-    expect(await here.read(one)).toEqual(stored('a', 'b'))
-  })
-
-  it('[ES15] accepts or refuses each append of one tick on its own', async () => {
-    await empty()
-    const store = await open(server)
-    const results = await Promise.allSettled([
-      store.append(one, 0, adding(['a'])),
-      store.append(one, 0, adding(['late'])),
-      store.append(other, 0, adding(['x'])),
-    ])
-    expect(results).toEqual([
-      { status: 'fulfilled', value: 1 },
-      { status: 'rejected', reason: new VersionConflict(one, 0, 1) },
-      { status: 'fulfilled', value: 1 },
-    ])
   })
 
   it('[ES17] refuses the data of a newer program, and leaves it as it is', async () => {

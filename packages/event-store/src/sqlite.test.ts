@@ -7,11 +7,12 @@ import { fc, test } from '@fast-check/vitest'
 import type { GameId } from '@wordfare/contracts'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { adding, refusal, stored } from './contract-subject.ts'
+import { describeSharing } from './contract-sharing.ts'
+import { adding, one, other, refusal, stored } from './contract-subject.ts'
 import { describeEventStore } from './contract-suite.ts'
-import { StoreUnavailable, VersionConflict, type EventStore } from './index.ts'
+import { StoreUnavailable, type EventStore } from './index.ts'
 import { expectMoves, linesOf } from './killed-program.ts'
-import { gameId, joinCode, listing } from './sample-log.ts'
+import { joinCode, listing } from './sample-log.ts'
 import { createSqliteEventStore } from './sqlite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-'))
@@ -23,10 +24,12 @@ const newFile = (): string => join(folder, `${files++}.sqlite`)
 /** For tests that start programs, on a machine that is busy. */
 const slow = { timeout: 60_000 }
 
-const one = gameId(1)
-const other = gameId(2)
-
 describeEventStore('sqlite', () => createSqliteEventStore({ file: newFile() }))
+
+describeSharing('sqlite', async () => {
+  const file = newFile()
+  return [createSqliteEventStore({ file }), createSqliteEventStore({ file })]
+})
 
 describe('event store: sqlite, on its disk', () => {
   it('[ES13] has everything after it is opened again', async () => {
@@ -153,45 +156,6 @@ describe('event store: sqlite, on its disk', () => {
     restore()
     expect(await store.append(other, 0, adding(['x']))).toBe(1)
     expect(rings).toEqual([one, other])
-  })
-
-  it('[ES15] accepts or refuses each append of one tick on its own', async () => {
-    const store = open(newFile())
-    const results = await Promise.allSettled([
-      store.append(one, 0, adding(['a'])),
-      store.append(one, 0, adding(['late'])),
-      store.append(other, 0, adding(['x'])),
-    ])
-
-    expect(results).toEqual([
-      { status: 'fulfilled', value: 1 },
-      { status: 'rejected', reason: new VersionConflict(one, 0, 1) },
-      { status: 'fulfilled', value: 1 },
-    ])
-    expect(await store.read(one)).toEqual(stored('a'))
-    expect(await store.read(other)).toEqual(stored('x'))
-  })
-
-  it('[ES16] lets one of two stores on one file win, and shows each what the other wrote', async () => {
-    const file = newFile()
-    const here = open(file)
-    const there = open(file)
-
-    const results = await Promise.allSettled([
-      here.append(one, 0, adding(['here'], { joinCode: joinCode(1) })),
-      there.append(one, 0, adding(['there'], { joinCode: joinCode(2) })),
-    ])
-    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    expect(results.find(({ status }) => status === 'rejected')).toHaveProperty(
-      'reason',
-      new VersionConflict(one, 0, 1),
-    )
-    expect(await here.read(one)).toHaveLength(1)
-    expect(await here.read(one)).toEqual(await there.read(one))
-
-    expect(await there.append(one, 1, adding(['then']))).toBe(2)
-    expect(await here.append(one, 2, adding(['now']))).toBe(3)
-    expect(await there.read(one, 1)).toEqual(stored('', 'then', 'now').slice(1))
   })
 
   it('[ES17] refuses a file of a newer program, and leaves it as it is', async () => {

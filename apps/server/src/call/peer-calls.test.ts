@@ -8,11 +8,8 @@ import {
   type MediaState,
   type PlayerId,
 } from '@wordfare/contracts'
-import { createMemoryEventStore } from '@wordfare/event-store/memory'
-import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createGameCache, type GameCache } from '../game/game-cache.ts'
-import { createGameService } from '../game/game-service.ts'
+import type { GameCache } from '../game/game-cache.ts'
 import { createGameWorld } from '../game/game-world.ts'
 import {
   PEER_CALL_GRACE_MS,
@@ -20,6 +17,7 @@ import {
   SOCKET_MESSAGES_MAX,
   SOCKET_WINDOW_MS,
 } from '../limits.ts'
+import { createGames } from '../../test/games.ts'
 import { createPeerCalls, TooManySignals, type PeerCalls } from './peer-calls.ts'
 
 const ada = playerIdSchema.parse('a'.repeat(22))
@@ -35,30 +33,10 @@ let gameId: GameId
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   nowMs = 0
-  const store = createMemoryEventStore()
-  const switchboard = createMemorySwitchboard()
   const now = () => nowMs
-  cache = createGameCache({
-    store,
-    now,
-    presenceGraceMs: 1,
-    presenceRetryMs: 1,
-    switchboard,
-    onState: () => {},
-    idleMs: 1,
-    maxGames: 2,
-    onCatchUpFailed: (error) => {
-      throw error
-    },
-  })
-  const games = createGameService({
-    store,
-    cache,
-    world: { ...createGameWorld(), now },
-    gameTtlMs: 1_000_000,
-    atCreation: [],
-    onCommitted: () => {},
-  })
+  const table = createGames({ world: { ...createGameWorld(), now }, idleMs: 1, maxGames: 2 })
+  cache = table.cache
+  const { games, switchboard } = table
   const playerName = playerNameSchema.parse('Ada')
   const made = await games.create({
     gameName: gameNameSchema.parse('A night at the desk'),

@@ -5,13 +5,12 @@ import {
   type GameId,
   type PlayerId,
 } from '@wordfare/contracts'
-import { createMemoryEventStore } from '@wordfare/event-store/memory'
-import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
-import { createGameCache, type GameCache } from './game-cache.ts'
-import { createGameService, type GameService } from './game-service.ts'
+import type { GameCache } from './game-cache.ts'
+import type { GameService } from './game-service.ts'
 import { createGameWorld } from './game-world.ts'
+import { createGames } from '../../test/games.ts'
 import { plainly } from '../../test/plainly.ts'
 import type { Sent } from './watch-game.ts'
 
@@ -26,29 +25,10 @@ let stop: AbortController
 beforeEach(async () => {
   nowMs = 0
   stop = new AbortController()
-  const store = createMemoryEventStore()
-  const switchboard = createMemorySwitchboard()
-  cache = createGameCache({
-    store,
-    now: () => nowMs,
-    presenceGraceMs: 1,
-    presenceRetryMs: 1,
-    switchboard,
-    onState: () => {},
-    idleMs,
-    maxGames: 2,
-    onCatchUpFailed: (error) => {
-      throw error
-    },
-  })
-  games = createGameService({
-    store,
-    cache,
-    world: { ...createGameWorld(), now: () => nowMs },
-    gameTtlMs: 1_000_000,
-    atCreation: [],
-    onCommitted: () => {},
-  })
+  const world = { ...createGameWorld(), now: () => nowMs }
+  const made = createGames({ world, idleMs, maxGames: 2 })
+  cache = made.cache
+  games = made.games
   gameId = await create()
 })
 afterEach(() => stop.abort())

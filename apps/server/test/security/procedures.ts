@@ -1,8 +1,6 @@
 import type { GameId, PlayerId } from '@wordfare/contracts'
 import type { EventStore } from '@wordfare/event-store'
-import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
-import { createGameCache } from '../../src/game/game-cache.ts'
-import { createGameService, type GameService, type GameWorld } from '../../src/game/game-service.ts'
+import type { GameService, GameWorld } from '../../src/game/game-service.ts'
 import { createGameWorld } from '../../src/game/game-world.ts'
 import { createLobby } from '../../src/lobby/lobby.ts'
 import { createRates } from '../../src/rates.ts'
@@ -10,6 +8,7 @@ import { mustBePlayerAt, type Services } from '../../src/trpc/context.ts'
 import { appRouter, type AppRouter } from '../../src/trpc/router.ts'
 import { createSubscriptionSlots } from '../../src/trpc/subscription-slots.ts'
 import { createCallTickets } from '../../src/video/call-tickets.ts'
+import { createGames } from '../games.ts'
 
 /** Every procedure that there is. */
 export type ProcedureName = keyof AppRouter['_def']['procedures']
@@ -32,26 +31,7 @@ export function openProcedures(
   store: EventStore,
   world: GameWorld = createGameWorld(),
 ): Procedures {
-  const switchboard = createMemorySwitchboard()
-  const cache = createGameCache({
-    store,
-    now: world.now,
-    presenceGraceMs: 0,
-    presenceRetryMs: 1,
-    switchboard,
-    onState: () => {},
-    idleMs: 60_000,
-    maxGames: 10,
-    onCatchUpFailed: raise,
-  })
-  const games = createGameService({
-    store,
-    cache,
-    world,
-    gameTtlMs: 3_600_000,
-    atCreation: [],
-    onCommitted: () => {},
-  })
+  const { games, switchboard } = createGames({ store, world })
   const services: Services = {
     games,
     lobby: createLobby({ store, pauseMs: 0, onReadFailed: raise }),
