@@ -1,32 +1,14 @@
 import { test as it } from '@fast-check/vitest'
-import {
-  gameNameSchema,
-  playerIdSchema,
-  playerNameSchema,
-  type Command,
-  type GameView,
-  type PlayerId,
-} from '@wordfare/contracts'
+import type { Command, GameView } from '@wordfare/contracts'
 import { audienceOf, evolve, initialState, viewFor, type GameState } from '@wordfare/game'
 import { applyEvent, applyPresence } from '@wordfare/game/view'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { CommandRejected } from '../src/game/game-errors.ts'
 import type { Sent } from '../src/game/watch-game.ts'
 import { createGames } from './games.ts'
 import { plainly } from './plainly.ts'
+import { moveOf, people, playAtRandom, stranger, takeSeat, type Move } from './random-game.ts'
 
-const people: readonly PlayerId[] = ['a', 'b', 'c', 'd', 'e'].map((letter) =>
-  playerIdSchema.parse(letter.repeat(22)),
-)
-/** Someone who is never at the table. */
-const stranger: PlayerId = playerIdSchema.parse('z'.repeat(22))
-
-const seat = fc.record({
-  type: fc.constant('takeSeat' as const),
-  team: fc.constantFrom('red' as const, 'blue' as const),
-  role: fc.constantFrom('spymaster' as const, 'operative' as const),
-})
 const simple = fc.constantFrom<Command>(
   { type: 'leaveSeat' },
   { type: 'shuffleTeams' },
@@ -41,40 +23,11 @@ const onCard = fc
   .map(({ isGuess, card, turn }): Command =>
     isGuess ? { type: 'guess', card, turn } : { type: 'mark', card },
   )
-const move = fc.record({
-  by: fc.nat(people.length - 1),
-  command: fc.oneof(seat, simple, simple, onCard),
-})
+const move = moveOf(fc.oneof(takeSeat, simple, simple, onCard))
 
-/** Four in their seats and a round under way, as every run begins. */
-const opening: readonly { by: number; command: Command }[] = [
-  { by: 0, command: { type: 'takeSeat', team: 'red', role: 'spymaster' } },
-  { by: 1, command: { type: 'takeSeat', team: 'red', role: 'operative' } },
-  { by: 2, command: { type: 'takeSeat', team: 'blue', role: 'spymaster' } },
-  { by: 3, command: { type: 'takeSeat', team: 'blue', role: 'operative' } },
-  { by: 0, command: { type: 'startRound' } },
-]
-
-async function tableAfter(moves: readonly { by: number; command: Command }[]) {
+async function tableAfter(moves: readonly Move[]) {
   const { store, games } = createGames()
-  const [host = stranger, ...guests] = people
-  const { gameId } = await games.create({
-    gameName: gameNameSchema.parse('A night at the desk'),
-    playerName: playerNameSchema.parse('Ada'),
-    settings: {},
-    playerIdAt: () => host,
-  })
-  for (const playerId of guests) {
-    await games.execute(gameId, playerId, { type: 'joinGame', playerId, playerName: 'Bob' })
-  }
-  for (const { by, command } of moves) {
-    try {
-      await games.execute(gameId, people[by] ?? host, command)
-    } catch (error) {
-      // Most of what is tried at random is against the rules; it has to leave no trace.
-      if (!(error instanceof CommandRejected)) throw error
-    }
-  }
+  const gameId = await playAtRandom(games, moves)
   const states = (await store.read(gameId)).reduce<GameState[]>(
     (past, { event }) => [...past, evolve(past.at(-1) ?? initialState, event)],
     [initialState],
@@ -97,7 +50,7 @@ describe('whoever comes back', () => {
   it.prop([fc.array(move, { maxLength: 25 }), fc.constantFrom(...people, stranger)], {
     numRuns: 40,
   })('sees the present, whatever they missed and whenever they left', async (moves, playerId) => {
-    const { games, gameId, states } = await tableAfter([...opening, ...moves])
+    const { games, gameId, states } = await tableAfter(moves)
     const now = states.length - 1
     for (const [after, state] of states.entries()) {
       if (after === 0) continue

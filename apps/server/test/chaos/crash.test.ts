@@ -100,42 +100,50 @@ async function restart(start: () => Promise<ServerProcess>): Promise<ServerProce
   return server
 }
 
+/** Kills a server in the midst of the load, and the one that takes its place, and so on; the last one runs. */
+async function killUnder(
+  load: Load,
+  first: ServerProcess,
+  {
+    roll,
+    kills,
+    start,
+  }: { roll: ReturnType<typeof createDice>; kills: number; start: () => Promise<ServerProcess> },
+): Promise<ServerProcess> {
+  let server = first
+  for (let kill = 0; kill < kills; kill++) {
+    await load.after(roll(KILL_WITHIN))
+    server.signal('SIGKILL')
+    await server.ended
+    sums.kills += 1
+    server = await restart(start)
+    load.moveTo(server)
+  }
+  return server
+}
+
 describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_000 }, () => {
   it('a server with a file loses nothing that it has answered or shown', async () => {
     using folder = temporaryFolder()
     const roll = createDice(SEED)
     const start = () => startProcess({ DATA_DIR: folder.path })
-    let server = await start()
-    const load = await startLoad(server)
-    for (let kill = 0; kill < 40; kill++) {
-      await load.after(roll(KILL_WITHIN))
-      server.signal('SIGKILL')
-      await server.ended
-      sums.kills += 1
-      server = await restart(start)
-      load.moveTo(server)
-    }
+    const first = await start()
+    const load = await startLoad(first)
+    const last = await killUnder(load, first, { roll, kills: 40, start })
     await load.stop()
     const store = openSqlite(folder.path)
     await expectNothingLost(await store.read(load.gameId), load)
     await store.close()
     await load.close()
-    await server[Symbol.asyncDispose]()
+    await last[Symbol.asyncDispose]()
   })
 
   it('a server with Redis loses nothing that it has answered or shown', async () => {
     const roll = createDice(SEED + 1)
     await using deployment = await startDeployment()
-    let server = await deployment.start()
-    const load = await startLoad(server)
-    for (let kill = 0; kill < 25; kill++) {
-      await load.after(roll(KILL_WITHIN))
-      server.signal('SIGKILL')
-      await server.ended
-      sums.kills += 1
-      server = await restart(() => deployment.start())
-      load.moveTo(server)
-    }
+    const first = await deployment.start()
+    const load = await startLoad(first)
+    await killUnder(load, first, { roll, kills: 25, start: () => deployment.start() })
     await load.stop()
     const store = await deployment.openLog()
     await expectNothingLost(await store.read(load.gameId), load)

@@ -3,7 +3,6 @@ import { isTrackedEnvelope, TRPCError } from '@trpc/server'
 import {
   callEpochSchema,
   commandIdSchema,
-  gameNameSchema,
   joinCodeSchema,
   playerIdSchema,
   playerNameSchema,
@@ -17,24 +16,23 @@ import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { audienceOf, evolve, initialState, type GameEvent } from '@wordfare/game'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CommandRejected } from '../../src/game/game-errors.ts'
 import type { GameWorld } from '../../src/game/game-service.ts'
 import { createGameWorld } from '../../src/game/game-world.ts'
 import { sending } from '../calling.ts'
+import {
+  host,
+  moveOf,
+  people,
+  playAtRandom,
+  stranger,
+  takeSeat,
+  type Move,
+} from '../random-game.ts'
 import { openProcedures, type ProcedureName, type Procedures } from './procedures.ts'
 
-const people: readonly PlayerId[] = ['a', 'b', 'c', 'd', 'e'].map((letter) =>
-  playerIdSchema.parse(letter.repeat(22)),
-)
-const [host = people[0], ...guests] = people
 /** Somebody at the table, at another one, or without a session. */
-const everybody = [...people, playerIdSchema.parse('z'.repeat(22)), null]
+const everybody = [...people, stranger, null]
 
-const seat = fc.record({
-  type: fc.constant('takeSeat' as const),
-  team: fc.constantFrom('red' as const, 'blue' as const),
-  role: fc.constantFrom('spymaster' as const, 'operative' as const),
-})
 const simple = fc.constantFrom<Command>(
   { type: 'leaveSeat' },
   { type: 'startRound' },
@@ -50,20 +48,7 @@ const onCard = fc
     if (what === 0) return { type: 'mark', card }
     return what === 1 ? { type: 'endTurn', turn } : { type: 'guess', card, turn }
   })
-const move = fc.record({
-  by: fc.nat(people.length - 1),
-  command: fc.oneof(seat, simple, simple, onCard, onCard),
-})
-type Move = typeof move extends fc.Arbitrary<infer T> ? T : never
-
-/** Four in their seats, one who watches, and a round under way. */
-const opening: readonly Move[] = [
-  { by: 0, command: { type: 'takeSeat', team: 'red', role: 'spymaster' } },
-  { by: 1, command: { type: 'takeSeat', team: 'red', role: 'operative' } },
-  { by: 2, command: { type: 'takeSeat', team: 'blue', role: 'spymaster' } },
-  { by: 3, command: { type: 'takeSeat', team: 'blue', role: 'operative' } },
-  { by: 0, command: { type: 'startRound' } },
-]
+const move = moveOf(fc.oneof(takeSeat, simple, simple, onCard, onCard))
 
 const joinCode = joinCodeSchema.parse('ABCDEFGH')
 /** Time stands still, and the dice fall alike: nothing but the key tells two worlds apart. */
@@ -80,24 +65,7 @@ async function logAfter(moves: readonly Move[]): Promise<{ gameId: GameId; log: 
     ...createGameWorld(),
     newJoinCode: () => joinCode,
   })
-  if (!host) throw new Error('there is a host')
-  const { gameId } = await games.create({
-    gameName: gameNameSchema.parse('A night at the desk'),
-    playerName: playerNameSchema.parse('Ada'),
-    settings: { visibility: 'listed' },
-    playerIdAt: () => host,
-  })
-  for (const playerId of guests) {
-    const playerName = playerNameSchema.parse('Bob')
-    await games.execute(gameId, playerId, { type: 'joinGame', playerId, playerName })
-  }
-  for (const { by, command } of [...opening, ...moves]) {
-    try {
-      await games.execute(gameId, people[by] ?? host, command)
-    } catch (error) {
-      if (!(error instanceof CommandRejected)) throw error
-    }
-  }
+  const gameId = await playAtRandom(games, moves, { visibility: 'listed' })
   return { gameId, log: (await store.read(gameId)).map(({ event }) => event) }
 }
 
