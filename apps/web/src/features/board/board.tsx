@@ -1,4 +1,10 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import type { CardView, Team } from '@wordfare/contracts'
 import { Card, cardElementId, type CardAction } from './card.tsx'
 import type { Mark } from './marks.tsx'
@@ -19,7 +25,8 @@ const STEPS: Record<string, { readonly rows: number; readonly columns: number }>
 export interface BoardProps {
   /** Row by row. */
   readonly cards: readonly CardView[]
-  readonly marksOn: (card: CardView) => readonly Mark[]
+  /** By the card’s position. */
+  readonly marks: readonly (readonly Mark[])[]
   readonly marksRoom: number
   /** The team whose turn it is. */
   readonly team: Team | null
@@ -38,6 +45,12 @@ export function focusCard(position: number): void {
   document.getElementById(cardElementId(position))?.focus()
 }
 
+/** Of the card whose button it is, or is part of. */
+function positionOf(target: EventTarget): number | null {
+  const button = target instanceof Element && target.closest<HTMLElement>('button[data-position]')
+  return button ? Number(button.dataset.position) : null
+}
+
 const clamp = (value: number, last: number): number => Math.min(last, Math.max(0, value))
 
 /** The five by five. One stop for Tab; arrow keys walk, Enter and Space press, M marks. Give it a key per round. */
@@ -49,10 +62,21 @@ export function Board(props: BoardProps) {
     cards.slice(row * COLUMNS, (row + 1) * COLUMNS),
   )
 
+  function press(event: MouseEvent): void {
+    const position = positionOf(event.target)
+    if (position === null || props.actionOn(position) === null) return
+    // A click that no pointer made comes from Enter, Space or a reader.
+    props.onPress(position, event.detail === 0)
+  }
+
+  function stopAt(event: FocusEvent): void {
+    const position = positionOf(event.target)
+    if (position !== null) setTabStop(position)
+  }
+
   function walk(event: KeyboardEvent): void {
-    const { target } = event
-    if (!(target instanceof HTMLElement) || target.dataset.position === undefined) return
-    const position = Number(target.dataset.position)
+    const position = positionOf(event.target)
+    if (position === null) return
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key.toLowerCase() === 'm' && onMark !== null) {
       event.preventDefault()
@@ -71,8 +95,16 @@ export function Board(props: BoardProps) {
 
   return (
     // A table of which each cell is a button is a grid; no tag says that by itself.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
-    <table role="grid" aria-label="Board" className="board" tabIndex={-1} onKeyDown={walk}>
+    <table
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+      role="grid"
+      aria-label="Board"
+      className="board"
+      tabIndex={-1}
+      onClick={press}
+      onFocus={stopAt}
+      onKeyDown={walk}
+    >
       <tbody>
         {rows.map((row, rowIndex) => (
           <tr key={row[0]?.word}>
@@ -83,7 +115,7 @@ export function Board(props: BoardProps) {
                   key={card.word}
                   card={card}
                   position={position}
-                  marks={props.marksOn(card)}
+                  marks={props.marks[position] ?? []}
                   marksRoom={props.marksRoom}
                   team={props.team}
                   action={props.actionOn(position)}
@@ -91,9 +123,7 @@ export function Board(props: BoardProps) {
                   isChosen={props.chosen === position}
                   isFresh={card.covered && coveredAtFirst[position] === false}
                   isTabStop={tabStop === position}
-                  onPress={props.onPress}
-                  onFocus={setTabStop}
-                  foot={props.foot}
+                  foot={props.chosen === position ? props.foot : null}
                 />
               )
             })}

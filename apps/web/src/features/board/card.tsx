@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { CardView, Team } from '@wordfare/contracts'
 import { CardFace, wordStyle } from './card-face.tsx'
 import { cardLook } from './card-look.ts'
@@ -23,29 +23,28 @@ interface CardProps {
   readonly isFresh: boolean
   /** Whether this is the card that Tab leads to. */
   readonly isTabStop: boolean
-  readonly onPress: (position: number, byKeyboard: boolean) => void
-  readonly onFocus: (position: number) => void
-  /** Printed over the foot of the chosen card. */
+  /** Printed over the foot of the card, once it is chosen. */
   readonly foot: ReactNode
 }
 
 /** The id of the card’s button, for whoever must bring the focus back to it. */
 export const cardElementId = (position: number): string => `card-${position}`
 
-/** A clipping with a word. Always a button, so that a reader can walk the whole board, covered cards included. */
-export function Card(props: CardProps) {
+/**
+ * A clipping with a word. Always a button, so that a reader can walk the whole board, covered cards included. The
+ * board hears its presses: with no handler of its own a card is drawn anew only when it looks different.
+ */
+export const Card = memo(function Card(props: CardProps) {
   const { card, position, team, action, isChosen, isCircled } = props
   const look = [
     cardLook(card),
     isCircled && !card.covered ? 'tg' : '',
     isChosen && team !== null ? `mine ${teamClass[team]}` : '',
+    props.foot ? 'asked' : '',
+    team !== null && props.marks.length > 0 ? 'marked' : '',
     props.isFresh ? 'just' : '',
     action === null ? '' : 'can',
   ]
-  const press = (event: MouseEvent): void => {
-    // A click that no pointer made comes from Enter, Space or a reader.
-    if (action !== null) props.onPress(position, event.detail === 0)
-  }
   return (
     <td
       className={look.filter(Boolean).join(' ')}
@@ -64,13 +63,11 @@ export function Card(props: CardProps) {
         aria-disabled={action === null}
         tabIndex={props.isTabStop ? 0 : -1}
         data-position={position}
-        onClick={press}
-        onFocus={() => props.onFocus(position)}
       >
         <CardFace card={card} position={position} isCircled={isCircled} />
       </button>
       {team !== null && <Marks marks={props.marks} team={team} room={props.marksRoom} />}
-      {isChosen && props.foot}
+      {props.foot}
     </td>
   )
-}
+})

@@ -109,7 +109,7 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
   const connection = useConnection()
   const navigate = useNavigate()
   const toast = useToast()
-  const { play: send } = usePlay(view.gameId)
+  const send = usePlay(view.gameId)
   const [seatingInRound, setSeatingInRound] = useState<number | null>(null)
 
   const play = useCallback<Play>(
@@ -136,8 +136,13 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
   const isChangingSeats = view.phase === 'over' && seatingInRound === view.round
   const props = { view, play, connection, tools }
   const hasCall = view.you !== null && view.call.status === 'ready'
+  const states = [
+    connection.status === 'live' ? [] : 'off-line',
+    isRoundOn ? 'playing' : [],
+    hasCall && !isRoundOn ? 'with-call-bar' : [],
+  ].flat()
   return (
-    <div className={`table-page${connection.status === 'live' ? '' : ' off-line'}`}>
+    <div className={['table-page', ...states].join(' ')}>
       <LineDown />
       <CallSlots>
         {isSeating && <Seating {...props} />}

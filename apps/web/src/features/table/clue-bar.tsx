@@ -29,6 +29,8 @@ const nameOf = (view: GameView, playerId: PlayerId | undefined): string | null =
 const spymasterOf = (view: GameView, team: Team): string | null =>
   view.players.find((player) => player.team === team && player.role === 'spymaster')?.name ?? null
 
+const timed = (clock: ReactNode): string => (clock ? 'timed ' : '')
+
 function Kick({ team, children }: { team: Team; children: ReactNode }) {
   return (
     <p className={`kick ${teamClass[team]}`}>
@@ -37,6 +39,9 @@ function Kick({ team, children }: { team: Team; children: ReactNode }) {
     </p>
   )
 }
+
+/** So many pips find room on a phone at their full width. */
+const WIDE_PIPS = 6
 
 function GuessesLeft({ view }: { view: GameView }) {
   const { guessesLeft, guessesMade } = view
@@ -52,7 +57,7 @@ function GuessesLeft({ view }: { view: GameView }) {
   const pips = Array.from({ length: guessesMade + guessesLeft }, (_, index) => index < guessesMade)
   return (
     <div className="gl">
-      <div className="pips" aria-hidden="true">
+      <div className={`pips${pips.length > WIDE_PIPS ? ' many' : ''}`} aria-hidden="true">
         {pips.map((isUsed, index) => (
           // Pips are alike but for their place in the row.
           // oxlint-disable-next-line react/no-array-index-key
@@ -73,7 +78,7 @@ interface WaitingProps {
 function Waiting({ view, team, clock }: WaitingProps) {
   const spymaster = spymasterOf(view, team)
   return (
-    <section className={`clue waits ${teamClass[team]}`} aria-label="Current clue">
+    <section className={`clue waits ${timed(clock)}${teamClass[team]}`} aria-label="Current clue">
       <Kick team={team}>
         <strong>{teamName[team]}’s clue.</strong>
         {clock}
@@ -116,7 +121,7 @@ export function ClueBar({ view, clock, endTurn }: ClueBarProps) {
   const giver = nameOf(view, view.clues.at(-1)?.by)
   const word = clue.word.toUpperCase()
   return (
-    <section className={`clue ${teamClass[clue.team]}`} aria-label="Current clue">
+    <section className={`clue ${timed(clock)}${teamClass[clue.team]}`} aria-label="Current clue">
       <Kick team={clue.team}>
         <strong>{teamName[clue.team]} to guess.</strong>
         <span>{giver === null ? 'The clue:' : `${giver}’s clue:`}</span>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { GameView, Team } from '@wordfare/contracts'
 import type { Play } from '../../trpc/play.ts'
 import { teamClass, teamName } from '../board/team-name.ts'
@@ -17,7 +18,7 @@ const CROWD = 5
 const THRONG = 13
 
 /** A team’s column: how many words it has to go, and its people, spymaster first. */
-export function Desk({ view, team, openSeats, play }: DeskProps) {
+export const Desk = memo(function Desk({ view, team, openSeats, play }: DeskProps) {
   const members = view.players
     .filter((player) => player.team === team)
     .toSorted((a, b) => Number(b.role === 'spymaster') - Number(a.role === 'spymaster'))
@@ -69,4 +70,4 @@ export function Desk({ view, team, openSeats, play }: DeskProps) {
       </ul>
     </section>
   )
-}
+})

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { Link } from '@tanstack/react-router'
 import { BookOpen, Check, Ellipsis, Link2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import type { GameView } from '@wordfare/contracts'
 import { IconButton } from '../../icon-button.tsx'
 import { Wordmark } from '../../wordmark.tsx'
@@ -19,7 +19,7 @@ interface TableBarProps {
 const HOW_TO = 'How a round runs'
 
 /** The bar on top of a table: where you are, and the tools. On a phone the table’s own tools fold into a menu. */
-export function TableBar({ view, tools }: TableBarProps) {
+export const TableBar = memo(function TableBar({ view, tools }: TableBarProps) {
   const [isHowToOpen, setIsHowToOpen] = useState(false)
   const { copy, isCopied } = useInviteLink(view.gameId)
   const copyLabel = isCopied ? 'Link copied' : 'Copy the invite link'
@@ -66,4 +66,4 @@ export function TableBar({ view, tools }: TableBarProps) {
       <HowToDialog settings={view.settings} isOpen={isHowToOpen} onOpenChange={setIsHowToOpen} />
     </header>
   )
-}
+})

@@ -1,5 +1,5 @@
-import { useState, type JSX, type ReactNode } from 'react'
-import type { CardView, Command, GameView } from '@wordfare/contracts'
+import { useMemo, useState, type JSX, type ReactNode } from 'react'
+import type { CardView, Command, GameView, PlayerId } from '@wordfare/contracts'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
 import { useServerClock } from '../../trpc/use-server-clock.ts'
@@ -46,21 +46,37 @@ export function Table(props: TableProps): JSX.Element {
 const MARKS_ROOM = { wide: 5, narrow: 3 }
 const WIRE_ROWS = { alone: 4, underLegend: 2 }
 
-function marksOf({ marks }: CardView, view: GameView): readonly Mark[] {
-  return marks.flatMap((playerId) => {
-    const player = view.players.find((one) => one.playerId === playerId)
-    if (player === undefined) return []
-    return {
-      playerId,
-      name: player.name,
-      initials: initialsOf(player, view.players),
-      isYours: playerId === view.you?.playerId,
-    }
-  })
+/** One and the same, so that a card without marks is not drawn anew. */
+const NO_MARKS: Mark[] = []
+
+/** The marks on each card, by its position. */
+function useMarks(cards: readonly CardView[], { players, you }: GameView): readonly Mark[][] {
+  const marksOf = useMemo(
+    () =>
+      new Map(
+        players.map((player): [PlayerId, Mark] => [
+          player.playerId,
+          {
+            playerId: player.playerId,
+            name: player.name,
+            initials: initialsOf(player, players),
+            isYours: player.playerId === you?.playerId,
+          },
+        ]),
+      ),
+    [players, you?.playerId],
+  )
+  return useMemo(
+    () =>
+      cards.map(({ marks }) =>
+        marks.length === 0 ? NO_MARKS : marks.flatMap((playerId) => marksOf.get(playerId) ?? []),
+      ),
+    [cards, marksOf],
+  )
 }
 
 function RoundTable({ view, play, connection, tools }: TableProps) {
-  const rights = turnRights(view)
+  const rights = useMemo(() => turnRights(view), [view])
   const isWide = useWideDesk()
   const isLive = connection.status === 'live'
   const serverAheadMs = useServerClock(view.deadlineAtMs !== null)
@@ -77,6 +93,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
     setIsSending(false)
   }
   const { cards, mark } = useOwnMarks(view, play)
+  const marks = useMarks(cards, view)
 
   function actionOn(position: number): CardAction | null {
     const card = view.cards[position]
@@ -124,14 +141,17 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
       isHard={view.settings.timer.mode === 'hard'}
     />
   )
+  const isWriting = rights.canGiveClue && team !== null
   const isGalleryActive = rights.canSeeKey || rights.openSeats.length > 0
 
   return (
-    <div className={`tb${isKeySeen ? ' spym' : ''}${isLive ? '' : ' stale'}`}>
+    <div
+      className={`tb${isKeySeen ? ' spym' : ''}${isWriting ? ' writing' : ''}${isLive ? '' : ' stale'}`}
+    >
       <TableBar view={view} tools={tools} />
       <main className="desk" id="main" data-connection={connection.status}>
         <Desk view={view} team="red" openSeats={rights.openSeats} play={play} />
-        {rights.canGiveClue && team !== null ? (
+        {isWriting ? (
           <ClueForm
             view={view}
             team={team}
@@ -146,7 +166,7 @@ function RoundTable({ view, play, connection, tools }: TableProps) {
         <section className="boardwrap" aria-label="The words">
           <Board
             cards={cards}
-            marksOn={(card) => marksOf(card, view)}
+            marks={marks}
             marksRoom={isWide ? MARKS_ROOM.wide : MARKS_ROOM.narrow}
             team={team}
             actionOn={actionOn}

@@ -1,5 +1,5 @@
 import type { CardView, GameView } from '@wordfare/contracts'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Play } from '../../trpc/play.ts'
 
 type Wishes = ReadonlyMap<number, boolean>
@@ -34,12 +34,17 @@ export function useOwnMarks(
     setWishes(seen.turn === turn ? new Map(open) : none)
   }
 
-  const cards = view.cards.map((card, position) => {
-    const wish = wishes.get(position)
-    if (you === undefined || wish === undefined || wish === isMarked(card)) return card
-    const others = card.marks.filter((playerId) => playerId !== you)
-    return { ...card, marks: wish ? [...others, you] : others }
-  })
+  const cards = useMemo(
+    () =>
+      view.cards.map((card, position) => {
+        const wish = wishes.get(position)
+        if (you === undefined || wish === undefined || wish === card.marks.includes(you))
+          return card
+        const others = card.marks.filter((playerId) => playerId !== you)
+        return { ...card, marks: wish ? [...others, you] : others }
+      }),
+    [view.cards, wishes, you],
+  )
 
   async function mark(card: number): Promise<void> {
     const wish = !isMarked(cards[card])

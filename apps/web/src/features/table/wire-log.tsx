@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { LogEntry } from '@wordfare/contracts'
 import { teamClass } from '../board/team-name.ts'
 import { clockTime, wireCopy } from './wire-copy.ts'
@@ -22,7 +22,7 @@ function placing(index: number, rows: number): InlineStyle {
 }
 
 /** Everything that happened, as wire copy, newest first. The page announces news by itself, so the log stays silent. */
-export function WireLog({ log, rows }: WireLogProps) {
+export const WireLog = memo(function WireLog({ log, rows }: WireLogProps) {
   const [openedAtMs] = useState(() => log.at(-1)?.atMs ?? 0)
   return (
     // A scroll region has to be reachable by keyboard.
@@ -48,4 +48,4 @@ export function WireLog({ log, rows }: WireLogProps) {
       </ol>
     </div>
   )
-}
+})
