@@ -8,8 +8,8 @@ const API = 'http://127.0.0.1:3002'
 export default defineConfig({
   plugins: [react(), precompress()],
   build: {
-    // The first browsers with light-dark(), which the two editions are made of.
-    target: ['chrome123', 'firefox120', 'safari17.5'],
+    // The first browsers with light-dark(), which the two editions are made of, and AbortSignal.any().
+    target: ['chrome123', 'firefox124', 'safari17.5'],
     // A strict content security policy allows no fonts or scripts from data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -16,6 +16,8 @@ export interface Extent {
   /** Whether everybody opens a second window, to tell what a delivery costs. */
   readonly doublesWatchers: boolean
   readonly doorSeconds: number
+  /** Of load that goes on and on. */
+  readonly enduranceSeconds: number
 }
 
 /** For figures that are worth writing down. */
@@ -31,6 +33,7 @@ export const fullExtent: Extent = {
   steadySeconds: 3,
   doublesWatchers: true,
   doorSeconds: 1.5,
+  enduranceSeconds: 600,
 }
 
 /** To see that everything works. */
@@ -46,4 +49,5 @@ export const quickExtent: Extent = {
   steadySeconds: 1,
   doublesWatchers: true,
   doorSeconds: 0.5,
+  enduranceSeconds: 5,
 }

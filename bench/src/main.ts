@@ -6,6 +6,7 @@ import { fullExtent, quickExtent, type Extent } from './extent.ts'
 import { measureActions } from './figures/actions.ts'
 import { measureColdStart } from './figures/cold-start.ts'
 import { measureDoors } from './figures/doors.ts'
+import { measureEndurance } from './figures/endurance.ts'
 import { measureMemory } from './figures/memory.ts'
 import { busyShare, machine } from './machine.ts'
 import { parseOptions, type Figure, type Options } from './options.ts'
@@ -79,6 +80,10 @@ async function measureFigure(
     case 'cold-start':
       return takeTurns(extent.coldStarts, [routes, ...single], (contestant) =>
         measureColdStart(contestant, cardOf(contestant)),
+      )
+    case 'endurance':
+      return takeTurns(1, [sqlite], (contestant) =>
+        measureEndurance(contestant, extent, cardOf(contestant)),
       )
   }
 }

@@ -133,8 +133,8 @@ function stopOnSignal(app: App): void {
     process.off('SIGINT', stop)
     app.http.log.info({ signal }, 'stopping')
     setTimeout(() => {
-      app.http.log.warn('not everything ended in time')
-      process.exit()
+      app.http.log.error('not everything ended in time')
+      process.exit(1)
     }, STOP_TIMEOUT_MS).unref()
     app.stop().then(
       () => process.exit(),

@@ -20,7 +20,7 @@ import {
 import { watch } from './watching.ts'
 
 describe.each(stores)('a command that is sent again, with the %s store', (_name, openStore) => {
-  it('is carried out once and answered the same', async () => {
+  it('[B21] is carried out once and answered the same', async () => {
     using folder = temporaryFolder()
     await using server = await startServer({ store: openStore(folder.path) })
     const table = await seatFour(server)
@@ -39,7 +39,7 @@ describe.each(stores)('a command that is sent again, with the %s store', (_name,
 })
 
 describe('a command that is sent again', () => {
-  it('is known after a restart', async () => {
+  it('[B21] is known after a restart', async () => {
     using folder = temporaryFolder()
     const first = await startServer({ store: openSqlite(folder.path) })
     const browser = openBrowser(first)
@@ -143,7 +143,7 @@ describe('two servers on one store', () => {
 })
 
 describe('a store that does not answer', () => {
-  it('is told as such, and nothing has happened that it does not know of', async () => {
+  it('[B23] is told as such, and nothing has happened that it does not know of', async () => {
     const { StoreUnavailable } = await import('@wordfare/event-store')
     const store = createMemoryEventStore()
     let isFull = false

@@ -139,7 +139,7 @@ describe('a server that is asked to stop', () => {
     await browser.close()
   })
 
-  it('finishes what it was doing: the moves it has taken are answered and kept', async () => {
+  it('[B24] finishes what it was doing: the moves it has taken are answered and kept', async () => {
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
     const moves: Move[] = []

@@ -1,18 +1,21 @@
 import { once } from 'node:events'
+import type { ListedGame } from '@wordfare/contracts'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { STORE_OUTAGE_GRACE_MS } from '../src/limits.ts'
 import { openBrowser } from './browser.ts'
 import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
+import { createGame } from './table.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
-/** A store that a test can take away. */
+/** A store that a test can take away. Changes by other servers go unheard meanwhile. */
 function fragileStore() {
   const listeners = new Set<(isOut: boolean) => void>()
   return {
     store: {
       ...createMemoryEventStore(),
+      subscribe: () => () => {},
       onOutage(tell: (isOut: boolean) => void) {
         listeners.add(tell)
         return () => void listeners.delete(tell)
@@ -47,6 +50,24 @@ describe('while the store is out of reach', () => {
     const again = openSocket(server)
     await once(again, 'open')
     again.terminate()
+  })
+
+  it('the lobby misses nothing of what was made meanwhile', async () => {
+    const { store, tell } = fragileStore()
+    await using server = await startServer({ store })
+    const [visitor, host] = [openBrowser(server), openBrowser(server)]
+    const lists: (readonly ListedGame[])[] = []
+    const subscription = visitor.api.watchLobby.subscribe(undefined, {
+      onData: (games) => lists.push(games),
+    })
+    await vi.waitUntil(() => lists.length > 0)
+    tell(true)
+    const { gameId } = await createGame(host, 'Ada', { visibility: 'listed' })
+    tell(false)
+    await vi.waitUntil(() => lists.length > 1)
+    expect(lists.map((games) => games.map((game) => game.gameId))).toEqual([[], [gameId]])
+    subscription.unsubscribe()
+    await Promise.all([visitor.close(), host.close()])
   })
 
   it('an outage that is over soon goes unnoticed', async () => {

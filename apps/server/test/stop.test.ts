@@ -23,7 +23,7 @@ async function watchFrom(server: TestServer, gameId: GameId, place: number): Pro
   return socket
 }
 
-it('a server that stops lets everyone go a few at a time, serves the rest meanwhile, and keeps what it took', async () => {
+it('[B24] a server that stops lets everyone go a few at a time, serves the rest meanwhile, and keeps what it took', async () => {
   using folder = temporaryFolder()
   await using server = await startServer({
     store: openSqlite(folder.path),

@@ -64,7 +64,7 @@ async function resume(
 }
 
 describe('a watcher', () => {
-  it('gets every event once, however often the line is cut', async () => {
+  it('[B22] gets every event once, however often the line is cut', async () => {
     await using server = await startServer()
     const table = await seatFour(server)
     const visitor = table.visit()
@@ -101,7 +101,7 @@ describe('a watcher', () => {
     await table.close()
   })
 
-  it('is sent the events that it missed, and then who is here', async () => {
+  it('[B22] is sent the events that it missed, and then who is here', async () => {
     await using server = await startServer()
     const table = await seatFour(server)
     const { browser, watching } = table.redOperative

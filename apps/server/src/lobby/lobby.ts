@@ -41,6 +41,10 @@ export function createLobby(deps: {
   }
 
   const unsubscribe = store.subscribe(refresh)
+  const stopListening = store.onOutage((isOut) => {
+    // What changed meanwhile has rung no bell here.
+    if (!isOut) refresh()
+  })
 
   return {
     list,
@@ -77,6 +81,7 @@ export function createLobby(deps: {
 
     close() {
       unsubscribe()
+      stopListening()
       if (timer) clearTimeout(timer)
     },
   }

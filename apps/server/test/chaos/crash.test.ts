@@ -123,7 +123,7 @@ async function killUnder(
 }
 
 describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_000 }, () => {
-  it('a server with a file loses nothing that it has answered or shown', async () => {
+  it('[B23] a server with a file loses nothing that it has answered or shown', async () => {
     using folder = temporaryFolder()
     const roll = createDice(SEED)
     const start = () => startProcess({ DATA_DIR: folder.path })
@@ -138,7 +138,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
     await last[Symbol.asyncDispose]()
   })
 
-  it('a server with Redis loses nothing that it has answered or shown', async () => {
+  it('[B23] a server with Redis loses nothing that it has answered or shown', async () => {
     const roll = createDice(SEED + 1)
     await using deployment = await startDeployment()
     const first = await deployment.start()
@@ -153,7 +153,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
 
   // Most of it is waiting until the servers have found Redis again, so two of them go on side by side.
   it.each([2, 3])(
-    'Redis loses nothing that two servers have answered or shown (%i)',
+    '[B23] Redis loses nothing that two servers have answered or shown (%i)',
     async (more) => {
       const roll = createDice(SEED + more)
       await using deployment = await startDeployment()

@@ -105,7 +105,7 @@ async function ask(
   return { calledAtMs, returnedAtMs, by, command, outcome: rejection }
 }
 
-it(`what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${SEED})`, async () => {
+it(`[B19] what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${SEED})`, async () => {
   await using deployment = await startDeployment()
   const [one, two] = await Promise.all([deployment.start(), deployment.start()])
   const table = await seatFour([one, two])
@@ -156,7 +156,7 @@ it(`what ${CLIENTS} clients get from two servers is what they would get one afte
 })
 
 describe('of two who want what only one can have', () => {
-  it('one gets the seat, 300 times', async () => {
+  it('[B20] one gets the seat, 300 times', async () => {
     await using server = await startPatientServer()
     const browsers = [openBrowser(server), openBrowser(server)]
     const { gameId } = await createGame(browsers[0]!, 'Ada')
@@ -173,7 +173,7 @@ describe('of two who want what only one can have', () => {
     await Promise.all(browsers.map((browser) => browser.close()))
   })
 
-  it('one covers the last card, 60 times', async () => {
+  it('[B20] one covers the last card, 60 times', async () => {
     await using server = await startPatientServer()
     const { table, others } = await seatSix(server)
     for (let round = 1; round <= 60; round++) {
@@ -191,7 +191,7 @@ describe('of two who want what only one can have', () => {
     await table.close()
   })
 
-  it('either the guess or the end of the turn comes first, 200 times', async () => {
+  it('[B20] either the guess or the end of the turn comes first, 200 times', async () => {
     await using server = await startPatientServer()
     const { table, others } = await seatSix(server)
     let races = 0

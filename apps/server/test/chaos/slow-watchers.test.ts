@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { GameId } from '@wordfare/contracts'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { createGameWorld } from '../../src/game/game-world.ts'
 import { SOCKET_SEND_BUFFER_MAX_BYTES } from '../../src/limits.ts'
@@ -77,15 +77,18 @@ describe('a watcher that does not read', () => {
   })
 })
 
-describe('a server to which people come and from which they vanish', () => {
-  const CYCLES = 1_000
+describe('a server to which many come', () => {
+  const SLEEPERS = 1_000
+  const CYCLES = 10_000
   const AT_ONCE = 20
+  /** What a watcher that does not read may cost: what waits for it, and its socket. */
+  const SLEEPER_MAX_BYTES = 1.2 * SOCKET_SEND_BUFFER_MAX_BYTES
   /** What the heap may have grown by: far less than if each of them had left anything behind. */
-  const GROWTH_MAX_BYTES = CYCLES * 4_000
+  const GROWTH_MAX_BYTES = CYCLES * 1_000
 
   let server: ServerProcess
   let metricsUrl: string
-  beforeAll(async () => {
+  beforeEach(async () => {
     server = await startProcess(
       { STORE: 'memory', METRICS_PORT: '0' },
       // Its heap is measured right after a collection.
@@ -94,40 +97,77 @@ describe('a server to which people come and from which they vanish', () => {
     await vi.waitUntil(() => server.output().includes('serving metrics'), patience)
     metricsUrl = /"url":"([^"]+)","msg":"serving metrics"/.exec(server.output())?.[1] ?? ''
   }, 60_000)
-  afterAll(() => server[Symbol.asyncDispose]())
+  afterEach(() => server[Symbol.asyncDispose]())
+
+  async function metric(name: string): Promise<number> {
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text()
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1])
+  }
 
   async function heapBytes(): Promise<number> {
     server.signal('SIGUSR2')
-    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text()
-    return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(metrics)?.[1])
+    return metric('nodejs_heap_size_used_bytes')
   }
 
-  it(`keeps nothing of them (${CYCLES} of them)`, { timeout: 120_000 }, async () => {
+  it(
+    `[B8] keeps nothing of those who vanish (${CYCLES} of them)`,
+    { timeout: 120_000 },
+    async () => {
+      const host = openBrowser(server)
+      const { gameId } = await createGame(host, 'Ada')
+      const watching = await watch(host, gameId)
+      const comeAndGo = async (times: number): Promise<void> => {
+        for (let i = 0; i < times / AT_ONCE; i++) {
+          await Promise.all(
+            Array.from({ length: AT_ONCE }, async () => {
+              // Strangers: one session has only so many sockets.
+              const socket = await watchAsleep(server, gameId, null)
+              socket.terminate()
+            }),
+          )
+        }
+      }
+      // What is made once is made by then.
+      await comeAndGo(CYCLES / 5)
+      const before = await heapBytes()
+      await comeAndGo(CYCLES)
+      let after = 0
+      await vi.waitFor(async () => {
+        after = await heapBytes()
+        expect(after - before).toBeLessThan(GROWTH_MAX_BYTES)
+      }, patience)
+      console.log(`the heap held ${before} bytes before ${CYCLES} watchers, ${after} after them`)
+      expect(await metric('wordfare_watchers')).toBe(1)
+      expect(watching.view.players[0]?.isOnline).toBe(true)
+      await host.close()
+    },
+  )
+
+  it(`[B8] holds what is bounded for those who read nothing (${SLEEPERS} of them)`, async () => {
     const host = openBrowser(server)
     const { gameId } = await createGame(host, 'Ada')
     const watching = await watch(host, gameId)
-    const comeAndGo = async (times: number): Promise<void> => {
-      for (let i = 0; i < times / AT_ONCE; i++) {
-        await Promise.all(
-          Array.from({ length: AT_ONCE }, async () => {
-            // Strangers: one session has only so many sockets.
-            const socket = await watchAsleep(server, gameId, null)
-            socket.terminate()
-          }),
-        )
+    const before = await metric('process_resident_memory_bytes')
+    const sleepers: WebSocket[] = []
+    while (sleepers.length < SLEEPERS) {
+      const some = Array.from({ length: AT_ONCE }, () => watchAsleep(server, gameId, null))
+      sleepers.push(...(await Promise.all(some)))
+    }
+    let watchers = await metric('wordfare_watchers')
+    expect(watchers).toBe(SLEEPERS + 1)
+    let most = 0
+    const look = async (): Promise<void> => {
+      while (watchers > 1) {
+        most = Math.max(most, await metric('process_resident_memory_bytes'))
+        watchers = await metric('wordfare_watchers')
       }
     }
-    // What is made once is made by then.
-    await comeAndGo(CYCLES / 5)
-    const before = await heapBytes()
-    await comeAndGo(CYCLES)
-    let after = 0
-    await vi.waitFor(async () => {
-      after = await heapBytes()
-      expect(after - before).toBeLessThan(GROWTH_MAX_BYTES)
-    }, patience)
-    console.log(`the heap held ${before} bytes before ${CYCLES} watchers, ${after} after them`)
-    expect(watching.view.players[0]?.isOnline).toBe(true)
+    const [count] = await Promise.all([playUntil(host, gameId, () => watchers === 1), look()])
+    await watching.untilReceived(({ id }) => Number(id) >= count)
+    expectWhole(watching.received)
+    console.log(`${SLEEPERS} who read nothing took ${most - before} bytes while ${count} came`)
+    expect(most - before).toBeLessThan(SLEEPERS * SLEEPER_MAX_BYTES)
+    for (const sleeper of sleepers) sleeper.terminate()
     await host.close()
-  })
+  }, 120_000)
 })

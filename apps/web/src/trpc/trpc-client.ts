@@ -5,6 +5,8 @@ import { trpc } from './trpc.ts'
 
 const KEEP_ALIVE_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
+/** Longest wait for an answer over HTTP; no procedure takes that long. */
+const ANSWER_TIMEOUT_MS = 15_000
 const SOCKET_PROCEDURES: ReadonlySet<string> = new Set(['play', 'signal', 'clock'])
 
 export interface GameClient {
@@ -52,7 +54,9 @@ export function createGameClient(): GameClient {
           url: '/trpc',
           async fetch(input, init) {
             await session.established()
-            return fetch(input, { ...init, signal: init?.signal ?? null })
+            const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS)
+            const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+            return fetch(input, { ...init, signal })
           },
         }),
       }),
