@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -34,7 +34,13 @@ beforeAll(() => {
     {
       cwd: web,
       encoding: 'utf8',
-      env: { ...process.env, DAILY_API_KEY: KEY, COOKIE_SECRETS: SECRET },
+      // The test's own would make it a build for tests.
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        DAILY_API_KEY: KEY,
+        COOKIE_SECRETS: SECRET,
+      },
     },
   )
   if (vite.status !== 0) throw new Error(`the build failed:\n${vite.stderr}`)
@@ -51,4 +57,25 @@ it('a build made where the secrets are set holds them in no form, and nothing of
     forbidden.filter((form) => text.includes(form)).map((form) => ({ name, form })),
   )
   expect(found).toEqual([])
+})
+
+/** What the lobby may take before anybody does anything, as it travels. Lower it with every saving. */
+const SCRIPT_MAX_BYTES = 158_000
+const FIRST_LOAD_MAX_BYTES = 282_000
+
+it('what the lobby loads first stays within its budget', () => {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const first = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = '']) => name)
+  const travels = (name: string): number => {
+    const file = join(folder, name)
+    return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size
+  }
+  const sum = (names: readonly string[]): number =>
+    names.reduce((bytes, name) => bytes + travels(name), 0)
+  const scripts = first.filter((name) => name.endsWith('.js'))
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(first.some((name) => name.endsWith('.woff2'))).toBe(true)
+  console.log(`the lobby loads ${sum(scripts)} bytes of script, ${sum(first)} in all`)
+  expect(sum(scripts)).toBeLessThan(SCRIPT_MAX_BYTES)
+  expect(sum(first)).toBeLessThan(FIRST_LOAD_MAX_BYTES)
 })

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { playerIdSchema, type GameId, type PlayerId } from '@wordfare/contracts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -57,10 +57,9 @@ export async function createSessions(
 
 /** The player that a session is at a game: always the same one, and no hint at the session or at other games. */
 export function playerIdOf(session: SessionId, gameId: GameId): PlayerId {
-  const digest = createHash('sha256').update(`${session}:${gameId}`).digest('base64url')
+  const digest = hash('sha256', `${session}:${gameId}`, 'base64url')
   return playerIdSchema.parse(digest.slice(0, PLAYER_ID_CHARACTERS))
 }
 
 /** Tells sessions apart where their ids must not stand, as in what servers share. */
-export const sessionKeyOf = (session: SessionId): string =>
-  createHash('sha256').update(session).digest('base64url')
+export const sessionKeyOf = (session: SessionId): string => hash('sha256', session, 'base64url')

@@ -1,6 +1,6 @@
 // The styles of a feature come after those that they build on.
 import '@fontsource-variable/anybody/wdth.css'
-import '@fontsource-variable/newsreader/opsz.css'
+import '@fontsource-variable/newsreader/wght.css'
 import '@fontsource-variable/newsreader/wght-italic.css'
 import '@fontsource/courier-prime/400.css'
 import '@fontsource/courier-prime/700.css'

@@ -11,17 +11,25 @@ const BYSTANDERS = 7
 export const cardsOf = (team: Team, startingTeam: Team): number =>
   team === startingTeam ? STARTING_TEAM_CARDS : OTHER_TEAM_CARDS
 
-/** In an order that only chance decides (Fisher-Yates). `random` gives numbers in [0, 1). */
-export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+/**
+ * So many of the items, or all there are, chosen and ordered by chance alone (Fisher-Yates, as far as it is needed).
+ * `random` gives numbers in [0, 1).
+ */
+function drawn<T>(items: readonly T[], count: number, random: () => number): T[] {
   const result = [...items]
-  for (let last = result.length - 1; last > 0; last--) {
+  const end = Math.max(0, result.length - count)
+  for (let last = result.length - 1; last > 0 && last >= end; last--) {
     const chosen = Math.floor(random() * (last + 1))
     const item = at(result, chosen)
     result[chosen] = at(result, last)
     result[last] = item
   }
-  return result
+  return result.slice(end)
 }
+
+/** In an order that only chance decides. `random` gives numbers in [0, 1). */
+export const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
+  drawn(items, items.length, random)
 
 export const randomTeam = (random: () => number): Team => (random() < 0.5 ? 'red' : 'blue')
 
@@ -53,5 +61,5 @@ export function dealWords(
   const used = new Set(usedWords)
   const fresh = [...offered].filter((word) => !used.has(word))
   const worn = usedWords.filter((word) => offered.has(word))
-  return shuffled([...shuffled(fresh, random), ...worn].slice(0, boardSize), random)
+  return shuffled([...drawn(fresh, boardSize, random), ...worn].slice(0, boardSize), random)
 }
