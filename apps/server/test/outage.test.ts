@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ListedGame } from '@wordfare/contracts'
+import { StoreUnavailable } from '@wordfare/event-store'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WebSocket } from 'ws'
@@ -9,19 +10,27 @@ import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
 import { createGame } from './table.ts'
 import { startServer, type TestServer } from './test-server.ts'
 
-/** A store that a test can take away. Changes by other servers go unheard meanwhile. */
+/** A store that a test can take away: its list can't be read then. */
 function fragileStore() {
   const listeners = new Set<(isOut: boolean) => void>()
+  const memory = createMemoryEventStore()
+  let isAway = false
   return {
     store: {
-      ...createMemoryEventStore(),
-      subscribe: () => () => {},
+      ...memory,
+      async listed() {
+        if (isAway) throw new StoreUnavailable('the event store has been taken away')
+        return memory.listed()
+      },
       onOutage(tell: (isOut: boolean) => void) {
         listeners.add(tell)
         return () => void listeners.delete(tell)
       },
     },
-    tell: (isOut: boolean) => listeners.forEach((listener) => listener(isOut)),
+    tell: (isOut: boolean): void => {
+      isAway = isOut
+      for (const listener of listeners) listener(isOut)
+    },
   }
 }
 
@@ -63,6 +72,7 @@ describe('while the store is out of reach', () => {
     await vi.waitUntil(() => lists.length > 0)
     tell(true)
     const { gameId } = await createGame(host, 'Ada', { visibility: 'listed' })
+    await vi.waitUntil(() => server.lines.some((line) => line.includes('lobby could not be read')))
     tell(false)
     await vi.waitUntil(() => lists.length > 1)
     expect(lists.map((games) => games.map((game) => game.gameId))).toEqual([[], [gameId]])

@@ -14,7 +14,7 @@ const SHARE_MIN = 0.98
 /** Where the search begins before there is anything to go by. */
 const FIRST_GUESS = 1000
 /** The rate at which contestants are compared in what they spend; all of them hold it. */
-const STEADY_RATE = 500
+export const STEADY_RATE = 500
 
 const isHeld = ({ share, acked, seen }: Drive): boolean =>
   share >= SHARE_MIN && acked.p99 < LATENCY_MAX_MS && seen.p99 < LATENCY_MAX_MS

@@ -1,9 +1,8 @@
 import type { Contestant } from '../contestant.ts'
 import type { Extent } from '../extent.ts'
 import type { Scorecard } from '../scores.ts'
+import { STEADY_RATE } from './actions.ts'
 
-/** Half of what one server holds with ease. */
-const RATE = 500
 const STRETCHES = 5
 
 /** What becomes of a contestant under load that goes on and on, stretch by stretch, and what it has kept in the end. */
@@ -15,7 +14,7 @@ export async function measureEndurance(
   await using running = await subject.start()
   const gather = await makeGames(running, extent.tables)
   using crowd = await gather()
-  const warmUp = { actionsPerSecond: RATE, seconds: extent.warmUpSeconds, leadInSeconds: 0 }
+  const warmUp = { actionsPerSecond: STEADY_RATE, seconds: extent.warmUpSeconds, leadInSeconds: 0 }
   await crowd.drive(warmUp)
   const before = await running.memory()
   // The collection throws compiled code away, too: to look at the memory between stretches would spoil their latency.
@@ -23,12 +22,12 @@ export async function measureEndurance(
   let actions = 0
   for (let stretch = 1; stretch <= STRETCHES; stretch++) {
     const drive = await crowd.drive({
-      actionsPerSecond: RATE,
+      actionsPerSecond: STEADY_RATE,
       seconds: extent.enduranceSeconds / STRETCHES,
       leadInSeconds: extent.leadInSeconds,
     })
     actions += drive.actions
-    card.add(`actions that came through, of ${RATE}/s`, '%', drive.share * 100)
+    card.add(`actions that came through, of ${STEADY_RATE}/s`, '%', drive.share * 100)
     card.add('p50 until all have seen, on and on', 'ms', drive.seen.p50)
     card.add('p99 until all have seen, on and on', 'ms', drive.seen.p99)
   }

@@ -42,7 +42,7 @@ export function createLobby(deps: {
 
   const unsubscribe = store.subscribe(refresh)
   const stopListening = store.onOutage((isOut) => {
-    // What changed meanwhile has rung no bell here.
+    // A reading that failed meanwhile is not asked for again by anybody else.
     if (!isOut) refresh()
   })
 

@@ -136,13 +136,15 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
   const isChangingSeats = view.phase === 'over' && seatingInRound === view.round
   const props = { view, play, connection, tools }
   const hasCall = view.you !== null && view.call.status === 'ready'
-  const states = [
-    connection.status === 'live' ? [] : 'off-line',
-    isRoundOn ? 'playing' : [],
-    hasCall && !isRoundOn ? 'with-call-bar' : [],
-  ].flat()
+  const hasCallBar = hasCall && !isRoundOn
+  const classes = [
+    'table-page',
+    connection.status === 'live' ? '' : 'off-line',
+    isRoundOn ? 'playing' : '',
+    hasCallBar ? 'with-call-bar' : '',
+  ]
   return (
-    <div className={['table-page', ...states].join(' ')}>
+    <div className={classes.filter(Boolean).join(' ')}>
       <LineDown />
       <CallSlots>
         {isSeating && <Seating {...props} />}
@@ -151,7 +153,7 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
         {view.phase === 'over' && !isRoundOn && !isChangingSeats && (
           <FrontPage {...props} onChangeSeats={() => setSeatingInRound(view.round)} />
         )}
-        {hasCall && !isRoundOn && (
+        {hasCallBar && (
           <section className="call-bar" aria-label="The call">
             <CallSlot of="controls" />
           </section>

@@ -29,7 +29,7 @@ const nameOf = (view: GameView, playerId: PlayerId | undefined): string | null =
 const spymasterOf = (view: GameView, team: Team): string | null =>
   view.players.find((player) => player.team === team && player.role === 'spymaster')?.name ?? null
 
-const timed = (clock: ReactNode): string => (clock ? 'timed ' : '')
+const timed = (clock: ReactNode): string => (clock ? ' timed' : '')
 
 function Kick({ team, children }: { team: Team; children: ReactNode }) {
   return (
@@ -40,7 +40,7 @@ function Kick({ team, children }: { team: Team; children: ReactNode }) {
   )
 }
 
-/** So many pips find room on a phone at their full width. */
+/** So many pips find room at their full width, on a phone and on a narrow desk too. */
 const WIDE_PIPS = 6
 
 function GuessesLeft({ view }: { view: GameView }) {
@@ -78,7 +78,7 @@ interface WaitingProps {
 function Waiting({ view, team, clock }: WaitingProps) {
   const spymaster = spymasterOf(view, team)
   return (
-    <section className={`clue waits ${timed(clock)}${teamClass[team]}`} aria-label="Current clue">
+    <section className={`clue waits${timed(clock)} ${teamClass[team]}`} aria-label="Current clue">
       <Kick team={team}>
         <strong>{teamName[team]}’s clue.</strong>
         {clock}
@@ -121,7 +121,7 @@ export function ClueBar({ view, clock, endTurn }: ClueBarProps) {
   const giver = nameOf(view, view.clues.at(-1)?.by)
   const word = clue.word.toUpperCase()
   return (
-    <section className={`clue ${timed(clock)}${teamClass[clue.team]}`} aria-label="Current clue">
+    <section className={`clue${timed(clock)} ${teamClass[clue.team]}`} aria-label="Current clue">
       <Kick team={clue.team}>
         <strong>{teamName[clue.team]} to guess.</strong>
         <span>{giver === null ? 'The clue:' : `${giver}’s clue:`}</span>

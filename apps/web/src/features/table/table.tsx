@@ -1,11 +1,10 @@
 import { useMemo, useState, type JSX, type ReactNode } from 'react'
-import type { CardView, Command, GameView, PlayerId } from '@wordfare/contracts'
+import type { Command, GameView } from '@wordfare/contracts'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
 import { useServerClock } from '../../trpc/use-server-clock.ts'
 import { Board } from '../board/board.tsx'
 import type { CardAction } from '../board/card.tsx'
-import type { Mark } from '../board/marks.tsx'
 import { teamClass } from '../board/team-name.ts'
 import { TurnClock } from '../clock/turn-clock.tsx'
 import { CallLine } from './call-line.tsx'
@@ -15,12 +14,12 @@ import { Desk } from './desk.tsx'
 import { EndTurnButton } from './end-turn-button.tsx'
 import { Gallery, GalleryActions } from './gallery.tsx'
 import { GuessButtons } from './guess-buttons.tsx'
-import { initialsOf } from './initials.ts'
 import { KeyLegend } from './key-legend.tsx'
 import { TableBar } from './table-bar.tsx'
 import { seesKey, turnRights } from './turn-rights.ts'
 import { useChoice } from './use-choice.ts'
 import { useClueDraft } from './use-clue-draft.ts'
+import { useMarks } from './use-marks.ts'
 import { useOwnMarks } from './use-own-marks.ts'
 import { useWideDesk } from './use-wide-desk.ts'
 import { WireLog } from './wire-log.tsx'
@@ -45,35 +44,6 @@ export function Table(props: TableProps): JSX.Element {
 /** How many chips fit on a card, and how many lines of a wire column are in sight. */
 const MARKS_ROOM = { wide: 5, narrow: 3 }
 const WIRE_ROWS = { alone: 4, underLegend: 2 }
-
-/** One and the same, so that a card without marks is not drawn anew. */
-const NO_MARKS: Mark[] = []
-
-/** The marks on each card, by its position. */
-function useMarks(cards: readonly CardView[], { players, you }: GameView): readonly Mark[][] {
-  const marksOf = useMemo(
-    () =>
-      new Map(
-        players.map((player): [PlayerId, Mark] => [
-          player.playerId,
-          {
-            playerId: player.playerId,
-            name: player.name,
-            initials: initialsOf(player, players),
-            isYours: player.playerId === you?.playerId,
-          },
-        ]),
-      ),
-    [players, you?.playerId],
-  )
-  return useMemo(
-    () =>
-      cards.map(({ marks }) =>
-        marks.length === 0 ? NO_MARKS : marks.flatMap((playerId) => marksOf.get(playerId) ?? []),
-      ),
-    [cards, marksOf],
-  )
-}
 
 function RoundTable({ view, play, connection, tools }: TableProps) {
   const rights = useMemo(() => turnRights(view), [view])

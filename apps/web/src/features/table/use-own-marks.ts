@@ -1,4 +1,4 @@
-import type { CardView, GameView } from '@wordfare/contracts'
+import type { CardView, GameView, PlayerId } from '@wordfare/contracts'
 import { useMemo, useState } from 'react'
 import type { Play } from '../../trpc/play.ts'
 
@@ -9,6 +9,9 @@ interface Seen {
   readonly cards: readonly CardView[]
   readonly turn: number | null
 }
+
+const isMarkedBy = (you: PlayerId | undefined, card: CardView | undefined): boolean =>
+  you !== undefined && card !== undefined && card.marks.includes(you)
 
 /**
  * The cards with the player's own marks as they want them: at once, and not only when the desk has heard of it (G9). What
@@ -22,14 +25,11 @@ export function useOwnMarks(
   const turn = view.turn?.number ?? null
   const [wishes, setWishes] = useState(none)
   const [seen, setSeen] = useState<Seen>({ cards: view.cards, turn })
-  const isMarked = (card: CardView | undefined): boolean =>
-    you !== undefined && card !== undefined && card.marks.includes(you)
-
   if (seen.cards !== view.cards || seen.turn !== turn) {
     setSeen({ cards: view.cards, turn })
     const open = [...wishes].filter(([card, wish]) => {
       const present = view.cards[card]
-      return present && !present.covered && isMarked(present) !== wish
+      return present && !present.covered && isMarkedBy(you, present) !== wish
     })
     setWishes(seen.turn === turn ? new Map(open) : none)
   }
@@ -38,8 +38,7 @@ export function useOwnMarks(
     () =>
       view.cards.map((card, position) => {
         const wish = wishes.get(position)
-        if (you === undefined || wish === undefined || wish === card.marks.includes(you))
-          return card
+        if (you === undefined || wish === undefined || wish === isMarkedBy(you, card)) return card
         const others = card.marks.filter((playerId) => playerId !== you)
         return { ...card, marks: wish ? [...others, you] : others }
       }),
@@ -47,7 +46,7 @@ export function useOwnMarks(
   )
 
   async function mark(card: number): Promise<void> {
-    const wish = !isMarked(cards[card])
+    const wish = !isMarkedBy(you, cards[card])
     setWishes((before) => new Map(before).set(card, wish))
     const { ok } = await play({ type: 'mark', card })
     if (!ok) setWishes((before) => new Map([...before].filter(([other]) => other !== card)))
