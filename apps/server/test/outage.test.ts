@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { STORE_OUTAGE_GRACE_MS } from '../src/limits.ts'
 import { openBrowser } from './browser.ts'
+import { eventually } from './eventually.ts'
 import { closeCode, openSocket, refusalOf } from './raw-socket.ts'
 import { createGame } from './table.ts'
 import { startServer, type TestServer } from './test-server.ts'
@@ -69,12 +70,12 @@ describe('while the store is out of reach', () => {
     const subscription = visitor.api.watchLobby.subscribe(undefined, {
       onData: (games) => lists.push(games),
     })
-    await vi.waitUntil(() => lists.length > 0)
+    await eventually(() => expect(lists).toHaveLength(1))
     tell(true)
     const { gameId } = await createGame(host, 'Ada', { visibility: 'listed' })
-    await vi.waitUntil(() => server.lines.some((line) => line.includes('lobby could not be read')))
+    await eventually(() => expect(server.lines.join()).toContain('lobby could not be read'))
     tell(false)
-    await vi.waitUntil(() => lists.length > 1)
+    await eventually(() => expect(lists).toHaveLength(2))
     expect(lists.map((games) => games.map((game) => game.gameId))).toEqual([[], [gameId]])
     subscription.unsubscribe()
     await Promise.all([visitor.close(), host.close()])

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
-import { errorOf, makeRooms, newGameId, openHouse } from '../test/harness.ts'
+import { errorOf, makeRooms, newGameId, openHouse, SOON } from '../test/harness.ts'
 import type { Behaviour } from '../stand-in/index.ts'
 import { DAILY_LIMITS, type DailyLimits } from './daily-limits.ts'
 
@@ -102,13 +102,13 @@ describe('a Daily that is down', () => {
     vi.setSystemTime(Date.now() + breakerPauseMs)
     const controller = new AbortController()
     const probe = errorOf(house.rooms.closeRoom(newGameId(), controller.signal))
-    await vi.waitUntil(() => house.asked().length > breakerFailures)
+    await vi.waitUntil(() => house.asked().length > breakerFailures, SOON)
     controller.abort()
     expect(await probe).toMatchObject({ code: 'aborted' })
     await vi.waitUntil(async () => {
       const error = await errorOf(house.rooms.closeRoom(newGameId()))
       return error.code === 'circuit-open'
-    })
+    }, SOON)
     expect(house.asked()).toHaveLength(breakerFailures + 1)
   })
 
@@ -260,7 +260,7 @@ describe('many who want the room of one game', () => {
     const controller = new AbortController()
     standIn.fail({ on: 'GET /', times: 1, behaviour: { kind: 'silence' } })
     const quitters = [1, 2].map(() => errorOf(rooms.openRoom(gameId, controller.signal)))
-    await vi.waitUntil(() => standIn.requests.length === 1)
+    await vi.waitUntil(() => standIn.requests.length === 1, SOON)
     controller.abort()
     const room = rooms.openRoom(gameId)
     expect((await Promise.all(quitters)).map(({ code }) => code)).toEqual(['aborted', 'aborted'])

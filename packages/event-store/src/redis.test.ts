@@ -40,24 +40,29 @@ describe('event store: redis', () => {
     return Promise.all([openRedisEventStore({ url }), openRedisEventStore({ url })])
   })
 
-  it('[ES10] rings for what other servers append and forget, and once for what is appended here', async () => {
-    await empty()
-    const [here, there] = await Promise.all([open(server), open(server)])
-    const bells = [listen(here), listen(there)]
-    await here.append(one, 0, adding(['a'], { expiresAtMs: 1 }))
-    await there.append(other, 0, adding(['x']))
-    await vi.waitFor(() => {
-      for (const { rings } of bells) expect(rings.toSorted()).toEqual([one, other])
-    })
+  it(
+    '[ES10] rings for what other servers append and forget, and once for what is appended here',
+    slow,
+    async () => {
+      await empty()
+      const [here, there] = await Promise.all([open(server), open(server)])
+      const bells = [listen(here), listen(there)]
+      await here.append(one, 0, adding(['a'], { expiresAtMs: 1 }))
+      await there.append(other, 0, adding(['x']))
+      await vi.waitFor(() => {
+        for (const { rings } of bells) expect(rings.toSorted()).toEqual([one, other])
+      }, slow)
 
-    await here.expire(1)
-    // Bells come in order: once this one is heard, all before it were.
-    await there.append(other, 1, adding(['y']))
-    await vi.waitFor(() => expect(bells[0]?.rings).toEqual([one, other, other]))
-    await vi.waitFor(() =>
-      expect(bells[1]?.rings.toSorted()).toEqual([one, one, other, other].toSorted()),
-    )
-  })
+      await here.expire(1)
+      // Bells come in order: once this one is heard, all before it were.
+      await there.append(other, 1, adding(['y']))
+      await vi.waitFor(() => expect(bells[0]?.rings).toEqual([one, other, other]), slow)
+      await vi.waitFor(
+        () => expect(bells[1]?.rings.toSorted()).toEqual([one, one, other, other].toSorted()),
+        slow,
+      )
+    },
+  )
 
   it('[ES17] refuses the data of a newer program, and leaves it as it is', async () => {
     await empty()
@@ -85,7 +90,7 @@ describe('event store: redis, when Redis goes', () => {
         adding(['a', 'b'], { joinCode: joinCode(1), listed: listing(one) }),
       )
       await server.kill()
-      await vi.waitFor(() => expect(outages).toEqual([true]))
+      await vi.waitFor(() => expect(outages).toEqual([true]), slow)
 
       expect(await refusal(store.append(one, 2, adding(['lost'])))).toBeInstanceOf(StoreUnavailable)
       expect(await refusal(store.read(one))).toBeInstanceOf(StoreUnavailable)
@@ -119,7 +124,7 @@ describe('event store: redis, when Redis goes', () => {
     const [here, there] = await Promise.all([open(server), open(server)])
     const bell = listen(here)
     await there.append(one, 0, adding(['a']))
-    await vi.waitFor(() => expect(bell.rings).toEqual([one]))
+    await vi.waitFor(() => expect(bell.rings).toEqual([one]), slow)
 
     const redis = clientOf(server)
     // Whoever waits for bells is cut off, and the others append.

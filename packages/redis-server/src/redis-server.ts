@@ -78,7 +78,11 @@ async function spawnOne(args: readonly string[]): Promise<ChildProcess> {
 
 /** Resolves once Redis has loaded its data and answers. */
 async function answers(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => 20 })
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => 20,
+    maxRetriesPerRequest: null,
+  })
   redis.on('error', () => undefined)
   try {
     // Waits in the client's queue until there is a connection that is ready.

@@ -1,6 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Gathering, Listener, Switchboard } from './switchboard.ts'
 
+/** For what comes by itself, on a machine that is busy. */
+export const soon = { timeout: 20_000 }
+
 /** Notes what is told at a place. */
 export async function attend(
   switchboard: Switchboard,
@@ -32,13 +35,17 @@ export function describeSwitchboard(
 
       const bob = await there.gathering.enter('bob', 'new')
       bob?.change('settled')
-      await vi.waitFor(() =>
-        expect(here.told).toEqual(['ada is here', 'bob is new', 'bob is settled']),
+      await vi.waitFor(
+        () => expect(here.told).toEqual(['ada is here', 'bob is new', 'bob is settled']),
+        soon,
       )
       ada?.end()
-      await vi.waitFor(() => expect(there.told.at(-1)).toBe('ada left'))
+      await vi.waitFor(() => expect(there.told.at(-1)).toBe('ada left'), soon)
       expect([...there.gathering.members]).toEqual([['bob', 'settled']])
-      await vi.waitFor(() => expect([...here.gathering.members]).toEqual([['bob', 'settled']]))
+      await vi.waitFor(
+        () => expect([...here.gathering.members]).toEqual([['bob', 'settled']]),
+        soon,
+      )
     })
 
     it('keeps places apart', async () => {
@@ -47,9 +54,9 @@ export function describeSwitchboard(
       const elsewhere = await attend(two, 'another game')
       await elsewhere.gathering.enter('ada', 'here')
       elsewhere.gathering.say('hello')
-      await vi.waitFor(() => expect(elsewhere.told).toEqual(['ada is here', 'said hello']))
+      await vi.waitFor(() => expect(elsewhere.told).toEqual(['ada is here', 'said hello']), soon)
       here.gathering.say('nobody there?')
-      await vi.waitFor(() => expect(here.told).toEqual(['said nobody there?']))
+      await vi.waitFor(() => expect(here.told).toEqual(['said nobody there?']), soon)
       expect(here.gathering.members.size).toBe(0)
     })
 
@@ -59,8 +66,8 @@ export function describeSwitchboard(
       const there = await attend(two, 'a game')
       for (const word of ['a', 'b', 'c "d" \u2028']) here.gathering.say(word)
       const all = ['said a', 'said b', 'said c "d" \u2028']
-      await vi.waitFor(() => expect(there.told).toEqual(all))
-      await vi.waitFor(() => expect(here.told).toEqual(all))
+      await vi.waitFor(() => expect(there.told).toEqual(all), soon)
+      await vi.waitFor(() => expect(here.told).toEqual(all), soon)
     })
 
     it('lets a later stay take the place of an earlier one, which then changes nothing', async () => {
@@ -71,9 +78,9 @@ export function describeSwitchboard(
       await there.gathering.enter('ada', 'second')
       first?.change('third')
       first?.end()
-      await vi.waitFor(() => expect(here.told).toEqual(['ada is first', 'ada is second']))
+      await vi.waitFor(() => expect(here.told).toEqual(['ada is first', 'ada is second']), soon)
       there.gathering.say('still here')
-      await vi.waitFor(() => expect(here.told.at(-1)).toBe('said still here'))
+      await vi.waitFor(() => expect(here.told.at(-1)).toBe('said still here'), soon)
       expect([...here.gathering.members]).toEqual([['ada', 'second']])
     })
 
@@ -87,7 +94,7 @@ export function describeSwitchboard(
         ),
       )
       expect(stays.filter(Boolean)).toHaveLength(2)
-      await vi.waitFor(() => expect(here.gathering.members.size).toBe(2))
+      await vi.waitFor(() => expect(here.gathering.members.size).toBe(2), soon)
       const [present = ''] = [...here.gathering.members.keys()]
       expect(await there.gathering.enter(present, 'again', 2)).not.toBeNull()
       stays.find(Boolean)?.end()
@@ -100,7 +107,7 @@ export function describeSwitchboard(
       here.gathering.leave()
       here.gathering.leave()
       there.gathering.say('hello')
-      await vi.waitFor(() => expect(there.told).toEqual(['said hello']))
+      await vi.waitFor(() => expect(there.told).toEqual(['said hello']), soon)
       expect(here.told).toEqual([])
     })
 
@@ -126,9 +133,9 @@ export function describeSwitchboard(
       const here = await attend(one, 'a game')
       const there = await attend(two, 'a game')
       await here.gathering.enter('ada', 'here')
-      await vi.waitFor(() => expect(there.told).toEqual(['ada is here']))
+      await vi.waitFor(() => expect(there.told).toEqual(['ada is here']), soon)
       await one.close()
-      await vi.waitFor(() => expect(there.told).toEqual(['ada is here', 'ada left']))
+      await vi.waitFor(() => expect(there.told).toEqual(['ada is here', 'ada left']), soon)
     })
   })
 }

@@ -94,8 +94,10 @@ export async function openRedisSwitchboard({
     if (places.length === 0) return
     await ears.subscribe(...places.map((place) => keysOf(place).channel))
     for (const place of places) {
-      const all = await readRoster(place)
-      for (const { roster } of halls.get(place) ?? []) roster.replace(all)
+      const here = [...(halls.get(place) ?? [])]
+      if (here.length === 0) continue
+      const all = readRoster(place)
+      await Promise.all(here.map(({ roster }) => roster.catchUp(() => all)))
     }
   }
 
@@ -115,8 +117,14 @@ export async function openRedisSwitchboard({
   /** Once both connections are back; it may be another Redis by then. */
   async function recover(): Promise<void> {
     if (redis.status !== 'ready' || ears.status !== 'ready') return
-    await prepare()
-    await listenAgain()
+    try {
+      await prepare()
+      await listenAgain()
+    } catch (error) {
+      // Once more from the start.
+      redis.disconnect(true)
+      throw error
+    }
   }
 
   const mend = (work: () => Promise<void>) => (): void => void work().catch(onTrouble)
@@ -168,7 +176,7 @@ export async function openRedisSwitchboard({
       }
       try {
         await attempt(() => ears.subscribe(keysOf(place).channel))
-        hall.roster.replace(await attempt(() => readRoster(place)))
+        await attempt(() => hall.roster.catchUp(() => readRoster(place)))
       } catch (error) {
         leave()
         throw error

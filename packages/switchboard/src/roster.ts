@@ -7,43 +7,70 @@ export interface Present {
   readonly token: string
 }
 
-/** Who is at a place, kept up by what is told, in whatever order snapshots and news come in. */
+/** Who is at a place, kept up by what is told, and by readings that what is told may overtake. */
 export interface Roster {
   readonly members: ReadonlyMap<string, string>
   entered(member: string, present: Present): void
   /** Nothing, where a later stay is known already. */
   left(member: string, token: string): void
-  /** Everybody who is there now: tells of all that differs. */
-  replace(all: ReadonlyMap<string, Present>): void
+  /**
+   * Reads who is there and tells of all that differs. What is told meanwhile counts on top of what is read, which may be
+   * older. Rejects as `read` does.
+   */
+  catchUp(read: () => Promise<ReadonlyMap<string, Present>>): Promise<void>
 }
 
-export function createRoster(listener: Pick<Listener, 'onEntered' | 'onLeft'>): Roster {
-  const present = new Map<string, Present>()
-  const members = new Map<string, string>()
+/** Something told, as a change of who is there. */
+type Change = (all: Map<string, Present>) => void
 
-  function entered(member: string, { value, token }: Present): void {
-    const known = present.get(member)
-    if (known?.token === token && known.value === value) return
-    present.set(member, { value, token })
-    members.set(member, value)
-    listener.onEntered(member, value)
+export function createRoster(listener: Pick<Listener, 'onEntered' | 'onLeft'>): Roster {
+  let present: ReadonlyMap<string, Present> = new Map<string, Present>()
+  const members = new Map<string, string>()
+  /** What was told during each reading that goes on. */
+  const readings = new Set<Change[]>()
+
+  function become(next: ReadonlyMap<string, Present>): void {
+    const before = present
+    present = next
+    for (const member of before.keys()) {
+      if (next.has(member)) continue
+      members.delete(member)
+      listener.onLeft(member)
+    }
+    for (const [member, { value, token }] of next) {
+      const known = before.get(member)
+      if (known?.token === token && known.value === value) continue
+      members.set(member, value)
+      listener.onEntered(member, value)
+    }
   }
 
-  function remove(member: string): void {
-    present.delete(member)
-    members.delete(member)
-    listener.onLeft(member)
+  function apply(all: ReadonlyMap<string, Present>, changes: readonly Change[]): void {
+    const next = new Map(all)
+    for (const change of changes) change(next)
+    become(next)
+  }
+
+  function tell(change: Change): void {
+    for (const told of readings) told.push(change)
+    apply(present, [change])
   }
 
   return {
     members,
-    entered,
-    left(member, token) {
-      if (present.get(member)?.token === token) remove(member)
-    },
-    replace(all) {
-      for (const member of Array.from(present.keys())) if (!all.has(member)) remove(member)
-      for (const [member, one] of all) entered(member, one)
+    entered: (member, one) => tell((all) => all.set(member, one)),
+    left: (member, token) =>
+      tell((all) => {
+        if (all.get(member)?.token === token) all.delete(member)
+      }),
+    async catchUp(read) {
+      const told: Change[] = []
+      readings.add(told)
+      try {
+        apply(await read(), told)
+      } finally {
+        readings.delete(told)
+      }
     },
   }
 }
