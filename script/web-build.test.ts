@@ -61,11 +61,15 @@ it('a build made where the secrets are set holds them in no form, and nothing of
 
 /** What the lobby may take before anybody does anything, as it travels. Lower it with every saving. */
 const SCRIPT_MAX_BYTES = 158_000
-const FIRST_LOAD_MAX_BYTES = 282_000
+const FIRST_LOAD_MAX_BYTES = 270_000
+/** Asked for by the styles, as the front page has words in it. The other two fonts it preloads. */
+const ITALIC = /^newsreader-latin-400-italic.*\.woff2$/
 
 it('what the lobby loads first stays within its budget', () => {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  const first = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = '']) => name)
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = '']) => name)
+  const italics = files.map(({ name }) => name).filter((name) => ITALIC.test(name))
+  const first = [...named, ...italics.map((name) => `assets/${name}`)]
   const travels = (name: string): number => {
     const file = join(folder, name)
     return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size
@@ -74,7 +78,7 @@ it('what the lobby loads first stays within its budget', () => {
     names.reduce((bytes, name) => bytes + travels(name), 0)
   const scripts = first.filter((name) => name.endsWith('.js'))
   expect(scripts.length).toBeGreaterThan(0)
-  expect(first.some((name) => name.endsWith('.woff2'))).toBe(true)
+  expect(first.filter((name) => name.endsWith('.woff2'))).toHaveLength(3)
   console.log(`the lobby loads ${sum(scripts)} bytes of script, ${sum(first)} in all`)
   expect(sum(scripts)).toBeLessThan(SCRIPT_MAX_BYTES)
   expect(sum(first)).toBeLessThan(FIRST_LOAD_MAX_BYTES)

@@ -1,7 +1,8 @@
 // The styles of a feature come after those that they build on.
 import '@fontsource-variable/anybody/wdth.css'
-import '@fontsource-variable/newsreader/wght.css'
-import '@fontsource-variable/newsreader/wght-italic.css'
+import '@fontsource/newsreader/400.css'
+import '@fontsource/newsreader/400-italic.css'
+import '@fontsource/newsreader/700.css'
 import '@fontsource/courier-prime/400.css'
 import '@fontsource/courier-prime/700.css'
 import './styles/tokens.css'

@@ -15,6 +15,7 @@ import {
   type Context,
   type GameCommand,
   type GameState,
+  type Lexicon,
 } from '@wordfare/game'
 import { describe, expect, it } from 'vitest'
 import { idOf } from '../table/sample-view.ts'
@@ -29,6 +30,14 @@ const clueAt = (step: number): string =>
     .split('')
     .map((digit) => 'abcdefghij'.charAt(Number(digit)))
     .join('')}`
+
+/** Knows no word, so that no clue is a form of another one. */
+const LEXICON: Lexicon = {
+  isCommonWord: () => false,
+  noun: (word) => word,
+  verb: (word) => word,
+  adjective: (word) => word,
+}
 
 const ROUND_STEPS_MAX = 500
 const MS_PER_STEP = 20_000
@@ -61,7 +70,7 @@ function playedRound(seed: number): GameView {
       nowMs,
       random,
       wordPool: WORDS,
-      isCommonWord: () => false,
+      lexicon: LEXICON,
     }
     const decision = decide(state, command, context)
     if (!decision.ok) throw new Error(`refused: ${decision.reason}`)
