@@ -12,6 +12,7 @@ import { createScrub, type Scrub } from './log.ts'
 
 const WEB_ROOT = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const HOUR_SECONDS = 3600
+const LEXICON_DELAY_MS = 1_000
 
 /** The file's text, or null where there is none to read. */
 function readText(path: string): string | null {
@@ -151,7 +152,8 @@ function stopOnSignal(app: App): void {
 /** For as long as there is no log. */
 const printTrouble = (error: Error): void => console.error(`Redis: ${error.message}`)
 
-async function main(): Promise<void> {
+/** Serves by the settings of the environment until a signal says to stop; says what is wrong with them where it can't. */
+export async function serve(): Promise<void> {
   const settings = parseEnv(processEnv, readText)
   if (!settings.ok) return refuseToStart(settings.problems)
   const { env } = settings
@@ -168,11 +170,12 @@ async function main(): Promise<void> {
   ])
   // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
   const stores = await openStore(env, (error) => tellTrouble(error))
+  const world = createGameWorld()
   const app = await createApp({
     ...stores,
     cookieSecrets,
     video,
-    world: createGameWorld(),
+    world,
     publicOrigins: env.publicOrigins,
     trustedProxies: env.trustedProxies,
     gameTtlHours: env.gameTtlHours,
@@ -185,10 +188,6 @@ async function main(): Promise<void> {
   stopOnSignal(app)
   if (env.daily?.apiKeyFile) reloadKeyFrom(env.daily.apiKeyFile, app)
   await app.listen({ host: env.host, port: env.port })
+  // When those who waited for the server have been let in, and so that the first clue need not wait for the dictionaries.
+  setTimeout(() => world.lexicon.noun('words'), LEXICON_DELAY_MS).unref()
 }
-
-main().catch((error: unknown) => {
-  // Before there is a log; the causes that matter here are files and ports.
-  console.error(`The server could not start: ${error instanceof Error ? error.message : 'unknown'}`)
-  process.exit(1)
-})

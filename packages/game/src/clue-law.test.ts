@@ -1,5 +1,6 @@
 import { clueVerdictSchema, type ClueVerdict } from '@wordfare/contracts'
 import { describe, expect, it } from 'vitest'
+import lemmatizer from 'wink-lemmatizer'
 import { given } from '../test/given.ts'
 import {
   cleo,
@@ -15,13 +16,14 @@ import {
 } from '../test/table.ts'
 import { checkClue } from './clue-law.ts'
 import type { GameEvent } from './event.ts'
+import type { Lexicon } from './lexicon.ts'
 
 const parts = new Set(
   'shoe horse man boat house light ball port ate pet pen board back yard fall water key man fire work bow pots'.split(
     ' ',
   ),
 )
-const isCommonWord = (word: string): boolean => parts.has(word)
+const lexicon: Lexicon = { ...lemmatizer, isCommonWord: (word) => parts.has(word) }
 
 const FILLERS = WORDS.slice(1).map((_, card) => `42-${card}`)
 
@@ -30,7 +32,7 @@ const onBoard = (word: string, ...more: readonly GameEvent[]) =>
   given(...seated(), { ...roundStarted, words: [word, ...FILLERS] }, ...more).state
 
 const check = (clue: string, boardWord: string): ClueVerdict =>
-  clueVerdictSchema.parse(checkClue(onBoard(boardWord), clue, 'red', isCommonWord))
+  clueVerdictSchema.parse(checkClue(onBoard(boardWord), clue, 'red', lexicon))
 
 const LEGAL = { legal: true }
 const illegal = (reason: string, word: string | null = null) => ({ legal: false, reason, word })
@@ -47,8 +49,8 @@ describe('a word on the board', () => {
 
   it('[L1] is free again once its card is covered', () => {
     const state = onBoard('FERRY', clueGiven(), covered(RED))
-    expect(checkClue(state, 'ferry', 'red', isCommonWord)).toEqual(LEGAL)
-    expect(checkClue(state, 'ferries', 'red', isCommonWord)).toEqual(LEGAL)
+    expect(checkClue(state, 'ferry', 'red', lexicon)).toEqual(LEGAL)
+    expect(checkClue(state, 'ferries', 'red', lexicon)).toEqual(LEGAL)
   })
 })
 
@@ -270,8 +272,8 @@ describe('the shape of a clue', () => {
 
   it('[L4] is all there is to say before there is a board', () => {
     const { state } = given(...seated())
-    expect(checkClue(state, 'apple', 'red', isCommonWord)).toEqual(LEGAL)
-    expect(checkClue(state, '', 'red', isCommonWord)).toEqual(illegal('clue-empty'))
+    expect(checkClue(state, 'apple', 'red', lexicon)).toEqual(LEGAL)
+    expect(checkClue(state, '', 'red', lexicon)).toEqual(illegal('clue-empty'))
   })
 })
 
@@ -280,8 +282,8 @@ describe('a clue of this round', () => {
 
   it('[L5] is no clue again for the same team', () => {
     const { state } = given(...events)
-    expect(checkClue(state, 'sweet', 'red', isCommonWord)).toEqual(illegal('clue-used-before'))
-    expect(checkClue(state, 'sweet', 'blue', isCommonWord)).toEqual(LEGAL)
+    expect(checkClue(state, 'sweet', 'red', lexicon)).toEqual(illegal('clue-used-before'))
+    expect(checkClue(state, 'sweet', 'blue', lexicon)).toEqual(LEGAL)
     given(...events, clueGiven({ by: cleo, team: 'blue', turn: 2, word: 'metal' }))
       .when({ type: 'giveClue', word: 'sweet', count: 1 }, cleo)
       .isRefused('clue-already-given')
@@ -289,13 +291,13 @@ describe('a clue of this round', () => {
 
   it('[L5] is free in the next round', () => {
     const { state } = given(...over(), { ...roundStarted, round: 2 })
-    expect(checkClue(state, 'sweet', 'red', isCommonWord)).toEqual(LEGAL)
+    expect(checkClue(state, 'sweet', 'red', lexicon)).toEqual(LEGAL)
   })
 })
 
 describe('how strict the checker is', () => {
   const events = [...started({ clueCheck: 'table' }), clueGiven(), covered(RED)]
-  const verdict = (clue: string) => checkClue(given(...events).state, clue, 'red', isCommonWord)
+  const verdict = (clue: string) => checkClue(given(...events).state, clue, 'red', lexicon)
 
   it('[L7] leaves all but L1 and L4 to the table where the room says so', () => {
     expect(verdict('bridge')).toEqual(illegal('clue-on-board', 'BRIDGE'))

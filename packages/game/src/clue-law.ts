@@ -1,8 +1,9 @@
 import type { ClueFault, ClueVerdict, Team } from '@wordfare/contracts'
 import { areCompound } from './compound.ts'
+import type { Lexicon } from './lexicon.ts'
 import { foldedWord, shapeFault } from './clue-word.ts'
 import type { GameState } from './state.ts'
-import { boardLemmasOf, isFormOf, lemmasOf } from './word-forms.ts'
+import { areForms, boardLemmasOf, lemmasOf } from './word-forms.ts'
 
 /**
  * What the clue law says about a word, for a team (L1 to L5). How strict it is, the table has chosen (L7). Before
@@ -12,7 +13,7 @@ export function checkClue(
   state: GameState,
   word: string,
   team: Team,
-  isCommonWord: (word: string) => boolean,
+  lexicon: Lexicon,
 ): ClueVerdict {
   const fault = shapeFault(word)
   if (fault !== null) return illegal(fault)
@@ -27,13 +28,18 @@ export function checkClue(
   if (same !== undefined) return illegal('clue-on-board', same)
   if (state.settings.clueCheck === 'table') return { legal: true }
 
-  const form = collision((boardWord) => bare(boardWord) === bare(clue) || isFormOf(clue, boardWord))
-  if (form !== undefined) return illegal('clue-form-of-board-word', form)
-  const part = collision((boardWord) =>
-    lemmasOf(clue).some((lemma) =>
-      boardLemmasOf(boardWord).some((boardLemma) => areCompound(lemma, boardLemma, isCommonWord)),
-    ),
+  const lemmas = lemmasOf(clue, lexicon)
+  const form = collision(
+    (boardWord) =>
+      bare(boardWord) === bare(clue) || areForms(lemmas, boardLemmasOf(boardWord, lexicon)),
   )
+  if (form !== undefined) return illegal('clue-form-of-board-word', form)
+  const part = collision((boardWord) => {
+    const boardLemmas = boardLemmasOf(boardWord, lexicon)
+    return lemmas.some((lemma) =>
+      boardLemmas.some((boardLemma) => areCompound(lemma, boardLemma, lexicon.isCommonWord)),
+    )
+  })
   if (part !== undefined) return illegal('clue-part-of-board-word', part)
   const isUsed = state.clues.some((given) => given.team === team && foldedWord(given.word) === clue)
   return isUsed ? illegal('clue-used-before') : { legal: true }

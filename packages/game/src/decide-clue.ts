@@ -19,7 +19,7 @@ export function giveClue(
     if (isOutOfTime(state.settings.timer, state.deadlineAtMs, context.nowMs)) {
       return refuse('out-of-time')
     }
-    const verdict = checkClue(state, word, team, context.isCommonWord)
+    const verdict = checkClue(state, word, team, context.lexicon)
     if (!verdict.legal) return refuse(verdict.reason)
     const canMean = (card: Card | undefined): boolean => card?.kind === team && !card.isCovered
     if (new Set(targets).size < targets.length || !targets.every((card) => canMean(cards[card]))) {

@@ -1,5 +1,6 @@
 import type { PlayerId, Rejection } from '@wordfare/contracts'
 import type { GameEvent } from './event.ts'
+import type { Lexicon } from './lexicon.ts'
 import { playerAt, type GameState, type Player } from './state.ts'
 
 /** What the rules can't know by themselves. */
@@ -12,8 +13,7 @@ export interface Context {
   readonly random: () => number
   /** Upper-case words that a board may be dealt from. */
   readonly wordPool: readonly string[]
-  /** Whether a lower-case word is one that people know; decides what a compound is made of (L3). */
-  readonly isCommonWord: (word: string) => boolean
+  readonly lexicon: Lexicon
 }
 
 /** What the rules make of a command: facts, or the reason why not. */

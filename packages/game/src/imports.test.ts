@@ -40,7 +40,7 @@ describe('what a browser loads', () => {
 
   it('is less than what the server loads', () => {
     const names = [...loaded(join(src, 'index.ts'))]
-    expect(names).toContain('wink-lemmatizer')
+    expect(names).toContain('lancaster-stemmer')
     expect(names).toContain(join(src, 'clue-law.ts'))
   })
 })

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import type { Kind, PlayerId } from '@wordfare/contracts'
 import { describe, expect } from 'vitest'
-import { ask, PEOPLE, play, script, type Step } from '../test/random-play.ts'
+import { ask, LEXICON, PEOPLE, play, script, type Step } from '../test/random-play.ts'
 import { audienceOf } from './audience.ts'
 import { checkClue } from './clue-law.ts'
 import type { GameEvent } from './event.ts'
@@ -67,7 +67,7 @@ function shown(before: GameState, events: readonly GameEvent[]) {
     }
     lines.push(JSON.stringify(listedGame(state)))
     for (const word of ['sweet', 'apple', 'bridges', 'clue1']) {
-      lines.push(JSON.stringify(checkClue(state, word, 'red', () => false)))
+      lines.push(JSON.stringify(checkClue(state, word, 'red', LEXICON)))
     }
   }
   return { lines, after: state }

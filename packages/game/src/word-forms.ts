@@ -1,8 +1,5 @@
-// Packages compile this source as their own, and need the declaration along with it.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./wink-lemmatizer.d.ts" />
 import { lancasterStemmer } from 'lancaster-stemmer'
-import lemmatizer from 'wink-lemmatizer'
+import type { Lexicon } from './lexicon.ts'
 import { isLookalike } from './lookalikes.ts'
 
 /** Endings that make another form of the same word: plural, tense, agent noun, quality and the like. */
@@ -21,34 +18,32 @@ const BASE_MIN = 3
 /** One syllable with a single short vowel, whose last letter is doubled before a vowel: `run`, `runner`. */
 const SHORT_SYLLABLE = /^(?:[^aeiou]*|[^aeiou]*qu)[aeiou][^aeiouwxy]$/
 
-/** Whether a folded word is a form of a folded word on the board (L2). */
-export function isFormOf(word: string, boardWord: string): boolean {
-  const bases = boardLemmasOf(boardWord)
-  return lemmasOf(word).some((lemma) =>
-    bases.some((base) => base === lemma || isDerived(lemma, base) || isDerived(base, lemma)),
+/** Whether a word with these lemmas is a form of a word on the board that has those (L2). */
+export const areForms = (lemmas: readonly string[], boardLemmas: readonly string[]): boolean =>
+  lemmas.some((lemma) =>
+    boardLemmas.some((base) => base === lemma || isDerived(lemma, base) || isDerived(base, lemma)),
   )
-}
 
-/** The word itself and every form that dictionaries list it under. */
-export function lemmasOf(word: string): readonly string[] {
+/** A folded word itself and every form that dictionaries list it under. */
+export function lemmasOf(word: string, lexicon: Lexicon): readonly string[] {
   const bare = word.replace(/'s?$/, '')
   if (isLookalike(bare)) return [bare]
-  // The lemmatizer knows "men", but not the men that are part of a word.
-  const nouns = [lemmatizer.noun(bare), bare.replace(/men$/, 'man')]
-  return [...new Set([bare, ...nouns, verbLemma(bare), lemmatizer.adjective(bare)])]
+  // Dictionaries know "men", but not the men that are part of a word.
+  const nouns = [lexicon.noun(bare), bare.replace(/men$/, 'man')]
+  return [...new Set([bare, ...nouns, verbLemma(bare, lexicon), lexicon.adjective(bare)])]
 }
 
 /** Like `lemmasOf`, but a noun on a card is no past tense: ROSE does not forbid "rise", though RISE forbids "rose". */
-export function boardLemmasOf(word: string): readonly string[] {
-  const isNoun = lemmatizer.noun(`${word}s`) === word
+export function boardLemmasOf(word: string, lexicon: Lexicon): readonly string[] {
+  const isNoun = lexicon.noun(`${word}s`) === word
   const isPast = (lemma: string): boolean =>
-    lemma !== lemmatizer.noun(word) && !ENDINGS.some((ending) => isJoined(word, lemma, ending))
-  return lemmasOf(word).filter((lemma) => lemma === word || !isNoun || !isPast(lemma))
+    lemma !== lexicon.noun(word) && !ENDINGS.some((ending) => isJoined(word, lemma, ending))
+  return lemmasOf(word, lexicon).filter((lemma) => lemma === word || !isNoun || !isPast(lemma))
 }
 
-/** The lemmatizer takes `hoping` for a form of `hop`; its spelling says that it is one of `hope`. */
-function verbLemma(word: string): string {
-  const lemma = lemmatizer.verb(word)
+/** A lemmatizer takes `hoping` for a form of `hop`; its spelling says that it is one of `hope`. */
+function verbLemma(word: string, lexicon: Lexicon): string {
+  const lemma = lexicon.verb(word)
   const rest = word.replace(/(?:ing|ed)$/, '')
   return rest === lemma && SHORT_SYLLABLE.test(lemma) && rest !== word ? `${lemma}e` : lemma
 }

@@ -1,5 +1,6 @@
 import type { PlayerId, Rejection } from '@wordfare/contracts'
 import { expect } from 'vitest'
+import lemmatizer from 'wink-lemmatizer'
 import {
   decide,
   evolve,
@@ -16,7 +17,7 @@ export const contextOf = (by: PlayerId | null, changes: Partial<Context> = {}): 
   nowMs: NOW_MS,
   random: () => 0.999_999,
   wordPool: WORDS,
-  isCommonWord: () => true,
+  lexicon: { ...lemmatizer, isCommonWord: () => true },
   ...changes,
 })
 

@@ -8,6 +8,7 @@ import {
   type Team,
 } from '@wordfare/contracts'
 import fc from 'fast-check'
+import lemmatizer from 'wink-lemmatizer'
 import {
   decide,
   evolve,
@@ -17,6 +18,7 @@ import {
   type GameCommand,
   type GameEvent,
   type GameState,
+  type Lexicon,
 } from '../src/index.ts'
 import { gameId, joinCode, NOW_MS, player, room, WORDS } from './table.ts'
 
@@ -24,6 +26,9 @@ import { gameId, joinCode, NOW_MS, player, room, WORDS } from './table.ts'
 export const PEOPLE: readonly PlayerId[] = Array.from({ length: 23 }, (_, n) => player(`p${n}`))
 /** A board and a half, so that the second round must take words that were used. */
 const POOL: readonly string[] = [...WORDS, ...WORDS.slice(0, 12).map((word) => `${word}ETTE`)]
+
+/** No word is made of two. */
+export const LEXICON: Lexicon = { ...lemmatizer, isCommonWord: () => false }
 
 const TEAMS: readonly Team[] = ['red', 'blue']
 const COUNTS: readonly Count[] = [0, 1, 2, 3, 9, 'unlimited']
@@ -118,7 +123,7 @@ const contextFor = ({ by, command, seed }: Asked): Context => ({
   nowMs: NOW_MS + (seed % 1000) + (command.type === 'expireTurn' ? LONG_MS : 0),
   random: dice(seed),
   wordPool: POOL,
-  isCommonWord: () => false,
+  lexicon: LEXICON,
 })
 
 /** Asks the rules; what they say is what happens. */

@@ -31,6 +31,7 @@ import {
   type GameCommand,
   type GameEvent,
   type GameState,
+  type Lexicon,
 } from '@wordfare/game'
 import { DECISION_ATTEMPTS_MAX } from '../limits.ts'
 import type { GameCache } from './game-cache.ts'
@@ -49,7 +50,7 @@ export interface GameWorld {
   readonly newJoinCode: () => JoinCode
   /** Upper-case words that a board may be dealt from. */
   readonly wordPool: (words: Settings['words']) => readonly string[]
-  readonly isCommonWord: (word: string) => boolean
+  readonly lexicon: Lexicon
 }
 
 /** What can be done at tables. Who asks is the caller's word: sessions end at the edge. */
@@ -114,7 +115,7 @@ export function createGameService(deps: {
     get wordPool() {
       return world.wordPool(words)
     },
-    isCommonWord: world.isCommonWord,
+    lexicon: world.lexicon,
   })
 
   const indexOf = (state: GameState, joinCode: JoinCode): GameIndex => ({
@@ -227,7 +228,7 @@ export function createGameService(deps: {
       if (player?.role !== 'spymaster' || player.team === null) {
         throw new AccessDenied('only a spymaster may have a clue checked')
       }
-      return checkClue(state, word, player.team, world.isCommonWord)
+      return checkClue(state, word, player.team, world.lexicon)
     },
 
     async replay(gameId, playerId, round) {

@@ -5,8 +5,9 @@ import {
   JOIN_CODE_LENGTH,
   joinCodeSchema,
 } from '@wordfare/contracts'
-import { isCommonWord, wordPool } from '@wordfare/words'
+import { wordPool } from '@wordfare/words'
 import type { GameWorld } from './game-service.ts'
+import { lexicon } from './lexicon.ts'
 
 const GAME_ID_CHARACTERS = 22
 /** What a double can hold of a fraction, and what is left over of the bits that are drawn for it. */
@@ -33,6 +34,6 @@ export function createGameWorld(): GameWorld {
         ).join(''),
       ),
     wordPool,
-    isCommonWord,
+    lexicon,
   }
 }

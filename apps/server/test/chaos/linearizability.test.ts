@@ -53,7 +53,7 @@ function answer(model: Model, { by, command, outcome }: Asked): Model | null {
     nowMs: 0,
     random: () => 0,
     wordPool: [],
-    isCommonWord: world.isCommonWord,
+    lexicon: world.lexicon,
   })
   if (!decision.ok) return decision.reason === outcome ? model : null
   const next = version + decision.events.length

@@ -86,7 +86,7 @@ async function expected(model: Model, real: Real, by: number, command: Command) 
     nowMs: 0,
     random: Math.random,
     wordPool: world.wordPool(model.state.settings.words),
-    isCommonWord: world.isCommonWord,
+    lexicon: world.lexicon,
   })
   if (!decision.ok) return decision.reason
   const news = await real.servers.store.read(real.gameId, model.version)
