@@ -59,9 +59,9 @@ it('a build made where the secrets are set holds them in no form, and nothing of
   expect(found).toEqual([])
 })
 
-/** What the lobby may take before anybody does anything, as it travels. Lower it with every saving. */
-const SCRIPT_MAX_BYTES = 158_000
-const FIRST_LOAD_MAX_BYTES = 270_000
+/** What the lobby may take before anybody does anything. Lower it with every saving. */
+const SCRIPT_MAX_GZIP_BYTES = 158_000
+const FIRST_LOAD_MAX_BROTLI_BYTES = 250_000
 /** Asked for by the styles, as the front page has words in it. The other two fonts it preloads. */
 const ITALIC = /^newsreader-latin-400-italic.*\.woff2$/
 
@@ -70,16 +70,18 @@ it('what the lobby loads first stays within its budget', () => {
   const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = '']) => name)
   const italics = files.map(({ name }) => name).filter((name) => ITALIC.test(name))
   const first = [...named, ...italics.map((name) => `assets/${name}`)]
-  const travels = (name: string): number => {
-    const file = join(folder, name)
-    return statSync(existsSync(`${file}.gz`) ? `${file}.gz` : file).size
-  }
-  const sum = (names: readonly string[]): number =>
-    names.reduce((bytes, name) => bytes + travels(name), 0)
+  /** As it travels: what is compressed already travels as it is. */
+  const sum = (names: readonly string[], ending: '.gz' | '.br'): number =>
+    names
+      .map((name) => join(folder, name))
+      .map((file) => (existsSync(`${file}${ending}`) ? `${file}${ending}` : file))
+      .reduce((bytes, file) => bytes + statSync(file).size, 0)
   const scripts = first.filter((name) => name.endsWith('.js'))
   expect(scripts.length).toBeGreaterThan(0)
   expect(first.filter((name) => name.endsWith('.woff2'))).toHaveLength(3)
-  console.log(`the lobby loads ${sum(scripts)} bytes of script, ${sum(first)} in all`)
-  expect(sum(scripts)).toBeLessThan(SCRIPT_MAX_BYTES)
-  expect(sum(first)).toBeLessThan(FIRST_LOAD_MAX_BYTES)
+  const script = sum(scripts, '.gz')
+  const all = sum(['index.html', ...first], '.br')
+  console.log(`the lobby loads ${script} bytes of script with gzip, ${all} in all with Brotli`)
+  expect(script).toBeLessThan(SCRIPT_MAX_GZIP_BYTES)
+  expect(all).toBeLessThan(FIRST_LOAD_MAX_BROTLI_BYTES)
 })

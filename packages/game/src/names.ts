@@ -15,18 +15,18 @@ export const isNameTaken = (players: readonly Player[], name: string): boolean =
 
 /** The name, or, where it is taken, the name with the first number that is free: `Ada 2`. */
 export function freeName(players: readonly Player[], name: string): string {
-  let candidate = name
-  for (let number = 2; isNameTaken(players, candidate); number++) {
-    candidate = withSuffix(name, ` ${number}`)
+  const taken = new Set(players.map((player) => folded(player.name)))
+  if (!taken.has(folded(name))) return name
+  const characters = Array.from(graphemes.segment(name), ({ segment }) => segment)
+  for (let number = 2; ; number++) {
+    const candidate = withSuffix(characters, ` ${number}`)
+    if (!taken.has(folded(candidate))) return candidate
   }
-  return candidate
 }
 
-/** Shortens the name where the suffix would make it too long. */
-function withSuffix(name: string, suffix: string): string {
-  const characters = [...graphemes.segment(name)]
-    .slice(0, nameMaxCharacters - suffix.length)
-    .map(({ segment }) => segment)
-  const codePoints = Array.from(characters.join('')).slice(0, CODE_POINTS_MAX - suffix.length)
+/** A name of these characters, shortened where the suffix would make it too long. */
+function withSuffix(characters: readonly string[], suffix: string): string {
+  const kept = characters.slice(0, nameMaxCharacters - suffix.length).join('')
+  const codePoints = Array.from(kept).slice(0, CODE_POINTS_MAX - suffix.length)
   return codePoints.join('').trimEnd() + suffix
 }
