@@ -189,5 +189,8 @@ export async function serve(): Promise<void> {
   if (env.daily?.apiKeyFile) reloadKeyFrom(env.daily.apiKeyFile, app)
   await app.listen({ host: env.host, port: env.port })
   // When those who waited for the server have been let in, and so that the first clue need not wait for the dictionaries.
-  setTimeout(() => world.lexicon.noun('words'), LEXICON_DELAY_MS).unref()
+  setTimeout(() => {
+    world.lexicon.noun('words')
+    app.http.log.debug('the dictionaries are loaded')
+  }, LEXICON_DELAY_MS).unref()
 }

@@ -55,6 +55,8 @@ export function addSocketEndpoint(
   app.get(url, { websocket: true, preHandler: mustHavePlace }, (socket, request) => {
     const caller = deps.callerOf(request)
     socket.once('close', places.take(caller))
+    // A frame that is refused goes on coming. By now the other side has been told why, and nobody reads the rest.
+    socket.once('error', () => request.raw.socket.destroySoon())
     const spend = limitMessages(socket, deps.now)
     const onCall = caller.sessionKey === null ? awaitFirstCall(socket) : null
     const line = {

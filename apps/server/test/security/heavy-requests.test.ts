@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { OVERDUE_CHECK_INTERVAL_MS, REQUEST_TIMEOUT_MS } from '../../src/limits.ts'
+import { eventually } from '../eventually.ts'
 import { call, closeCode } from '../raw-socket.ts'
 import { startProcess, type ServerProcess } from '../server-process.ts'
 
@@ -16,11 +17,13 @@ const MEMORY_MAX_BYTES = 30 * MIB
 let server: ServerProcess
 let metricsUrl: string
 beforeAll(async () => {
-  server = await startProcess({ STORE: 'memory', METRICS_PORT: '0' })
+  server = await startProcess({ STORE: 'memory', METRICS_PORT: '0', LOG_LEVEL: 'debug' })
   metricsUrl = await vi.waitUntil(
     () => /"url":"([^"]+)","msg":"serving metrics"/.exec(server.output())?.[1],
     { timeout: 15_000 },
   )
+  // They take memory that no client has asked for.
+  await eventually(() => expect(server.output()).toContain('the dictionaries are loaded'))
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
