@@ -168,9 +168,11 @@ export async function serve(): Promise<void> {
     import('./app.ts'),
     import('./game/game-world.ts'),
   ])
-  // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
-  const stores = await openStore(env, (error) => tellTrouble(error))
   const world = createGameWorld()
+  const loadDictionaries = (): void => void world.lexicon.noun('words')
+  // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
+  if (env.redis) loadDictionaries()
+  const stores = await openStore(env, (error) => tellTrouble(error))
   const app = await createApp({
     ...stores,
     cookieSecrets,
@@ -190,7 +192,7 @@ export async function serve(): Promise<void> {
   await app.listen({ host: env.host, port: env.port })
   // When those who waited for the server have been let in, and so that the first clue need not wait for the dictionaries.
   setTimeout(() => {
-    world.lexicon.noun('words')
+    loadDictionaries()
     app.http.log.debug('the dictionaries are loaded')
   }, LEXICON_DELAY_MS).unref()
 }

@@ -5,7 +5,6 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { OVERDUE_CHECK_INTERVAL_MS, REQUEST_TIMEOUT_MS } from '../../src/limits.ts'
-import { eventually } from '../eventually.ts'
 import { call, closeCode } from '../raw-socket.ts'
 import { startProcess, type ServerProcess } from '../server-process.ts'
 
@@ -23,7 +22,9 @@ beforeAll(async () => {
     { timeout: 15_000 },
   )
   // They take memory that no client has asked for.
-  await eventually(() => expect(server.output()).toContain('the dictionaries are loaded'))
+  await vi.waitUntil(() => server.output().includes('the dictionaries are loaded'), {
+    timeout: 15_000,
+  })
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
