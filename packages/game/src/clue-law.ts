@@ -21,26 +21,23 @@ export function checkClue(
 
   const clue = foldedWord(word)
   const visible = state.cards.filter((card) => !card.isCovered).map((card) => card.word)
-  const collision = (collides: (boardWord: string) => boolean): string | undefined =>
-    visible.find((boardWord) => collides(foldedWord(boardWord)))
-
-  const same = collision((boardWord) => boardWord === clue)
+  const same = visible.find((boardWord) => foldedWord(boardWord) === clue)
   if (same !== undefined) return illegal('clue-on-board', same)
   if (state.settings.clueCheck === 'table') return { legal: true }
 
   const lemmas = lemmasOf(clue, lexicon)
-  const form = collision(
-    (boardWord) =>
-      bare(boardWord) === bare(clue) || areForms(lemmas, boardLemmasOf(boardWord, lexicon)),
-  )
-  if (form !== undefined) return illegal('clue-form-of-board-word', form)
-  const part = collision((boardWord) => {
-    const boardLemmas = boardLemmasOf(boardWord, lexicon)
-    return lemmas.some((lemma) =>
-      boardLemmas.some((boardLemma) => areCompound(lemma, boardLemma, lexicon.isCommonWord)),
-    )
+  const board = visible.map((boardWord) => {
+    const folded = foldedWord(boardWord)
+    return { word: boardWord, bare: bare(folded), lemmas: boardLemmasOf(folded, lexicon) }
   })
-  if (part !== undefined) return illegal('clue-part-of-board-word', part)
+  const form = board.find((card) => card.bare === bare(clue) || areForms(lemmas, card.lemmas))
+  if (form) return illegal('clue-form-of-board-word', form.word)
+  const part = board.find((card) =>
+    lemmas.some((lemma) =>
+      card.lemmas.some((boardLemma) => areCompound(lemma, boardLemma, lexicon.isCommonWord)),
+    ),
+  )
+  if (part) return illegal('clue-part-of-board-word', part.word)
   const isUsed = state.clues.some((given) => given.team === team && foldedWord(given.word) === clue)
   return isUsed ? illegal('clue-used-before') : { legal: true }
 }
