@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 /** Native code stays outside. All else goes in, as many small files are slow to load. */
@@ -22,7 +23,11 @@ const requireHttp: Plugin = {
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: ['src/main.ts'],
+  entryPoints: {
+    main: 'src/main.ts',
+    // A thread is started by its file.
+    'sqlite-thread': fileURLToPath(import.meta.resolve('@wordfare/event-store/sqlite-thread')),
+  },
   outdir: 'dist',
   bundle: true,
   // What main imports on demand stays a file of its own, so that it is also loaded on demand.

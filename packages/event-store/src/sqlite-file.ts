@@ -29,7 +29,7 @@ const SCHEMA = `
   CREATE INDEX game_expiry ON game (expires_at_ms);
 `
 
-/** How long a statement waits for another process that writes. The event loop waits with it. */
+/** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 2_000
 
 /**

@@ -118,8 +118,8 @@ describe('event store: sqlite, on its disk', () => {
     vandal.exec('DROP TABLE event')
     vandal.close()
 
-    for (const call of [store.append(one, 0, adding(['a'])), store.read(one), store.expire(0)]) {
-      const reason = await refusal(call)
+    const calls = [store.append(one, 0, adding(['a'])), store.read(one), store.expire(0)]
+    for (const reason of await Promise.all(calls.map(refusal))) {
       expect(reason).toBeInstanceOf(StoreUnavailable)
       expect(reason).toHaveProperty('cause.code', 'SQLITE_ERROR')
     }

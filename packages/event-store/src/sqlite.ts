@@ -8,104 +8,74 @@ import { createDoorbell } from './doorbell.ts'
 import type { EventStore, Version } from './event-store.ts'
 import { JoinCodeTaken } from './join-code-taken.ts'
 import { openSqliteFile } from './sqlite-file.ts'
+import type { Answer } from './sqlite-thread.ts'
+import type { AppendRow, Outcome } from './sqlite-writer.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import { VersionConflict } from './version-conflict.ts'
+import { createWriterThread } from './writer-thread.ts'
 
-/** An append that waits for the commit of its tick. */
+/** An append that waits for its commit. */
 interface Waiting {
-  readonly gameId: GameId
-  readonly expected: Version
-  /** As JSON. */
-  readonly events: readonly string[]
-  readonly cause: string | null
-  readonly joinCode: JoinCode | null
-  /** As JSON. */
-  readonly listed: string | null
-  readonly createdAtMs: number | null
-  readonly expiresAtMs: number
+  readonly row: AppendRow
   readonly resolve: (version: Version) => void
   readonly reject: (error: Error) => void
 }
 
 /**
- * A log in one SQLite file that survives `kill -9` and power loss. The appends of one turn of the event loop share a
- * transaction, since waiting for the disk is what an append costs.
+ * A log in one SQLite file that survives `kill -9` and power loss. A thread of its own waits for the disk. What is
+ * appended while it does shares the next transaction, since that wait is what an append costs.
  * @throws {StoreUnavailable} when the file can't be opened, or when a newer program wrote it
  */
 export function createSqliteEventStore({ file }: { readonly file: string }): EventStore {
   const { database, statements } = openSqliteFile(file, prepare)
+  const thread = createWriterThread(file)
   const doorbell = createDoorbell<GameId>()
   let queue: Waiting[] = []
-  let isClosed = false
+  /** The commits that are asked for, one after the other; null while nobody waits for one. */
+  let committing: Promise<void> | null = null
+  let closing: Promise<void> | null = null
 
   function mustBeOpen(): void {
-    if (isClosed) throw new StoreUnavailable('the event store is closed')
+    if (closing) throw new StoreUnavailable('the event store is closed')
   }
 
-  /** Runs something on the open database; every failure becomes a `StoreUnavailable`. */
-  function attempt<T>(intent: string, run: () => T): T {
+  /** Reads; every failure becomes a `StoreUnavailable`. */
+  function attempt<T>(read: () => T): T {
     mustBeOpen()
     try {
-      return run()
+      return read()
     } catch (cause) {
-      throw new StoreUnavailable(`the event store cannot ${intent}`, { cause })
+      throw new StoreUnavailable('the event store cannot read', { cause })
     }
   }
 
-  /** Accepts an append or says why not; throws only what must undo the whole transaction. */
-  function write(waiting: Waiting): Version | Error {
-    const { gameId, expected, events, cause, joinCode } = waiting
-    const actual = statements.version.get(gameId)?.version ?? 0
-    if (actual !== expected) return new VersionConflict(gameId, expected, actual)
-    if (joinCode !== null) {
-      const holder = statements.byJoinCode.get(joinCode)
-      if (holder && holder.gameId !== gameId) return new JoinCodeTaken(gameId, joinCode)
+  /** Has all committed that is asked for until there is nothing left. */
+  async function commitAll(): Promise<void> {
+    // What else this turn of the event loop appends comes along.
+    await new Promise((resume) => setImmediate(resume))
+    while (queue.length > 0) {
+      const batch = queue
+      queue = []
+      settle(batch, await thread.ask({ type: 'commit', batch: batch.map(({ row }) => row) }))
     }
-    const version = expected + events.length
-    for (const [position, event] of events.entries())
-      statements.insertEvent.run({ gameId, seq: expected + position + 1, event, cause })
-    const { listed, createdAtMs, expiresAtMs } = waiting
-    statements.replaceGame.run({ gameId, version, joinCode, listed, createdAtMs, expiresAtMs })
-    return version
+    committing = null
   }
 
-  const writeAll = database.transaction((batch: readonly Waiting[]) =>
-    batch.map((waiting) => ({ waiting, outcome: write(waiting) })),
-  )
-
-  const forgetBefore = database.transaction((nowMs: number) => {
-    statements.deleteExpiredEvents.run(nowMs)
-    return statements.deleteExpiredGames.all(nowMs).map(({ gameId }) => gameId)
-  })
-
-  function flush(): void {
-    const batch = queue
-    if (batch.length === 0) return
-    queue = []
-    for (const { waiting, outcome } of commit(batch)) {
-      if (outcome instanceof Error) {
-        waiting.reject(outcome)
+  function settle(batch: readonly Waiting[], answer: Answer): void {
+    for (const [place, { row, resolve, reject }] of batch.entries()) {
+      const version = outcomeOf(row, answer, place)
+      if (version instanceof Error) {
+        reject(version)
       } else {
-        doorbell.ring(waiting.gameId)
-        waiting.resolve(outcome)
+        doorbell.ring(row.gameId)
+        resolve(version)
       }
-    }
-  }
-
-  /** What became of each append, once that is final. */
-  function commit(batch: readonly Waiting[]) {
-    try {
-      // Immediate: to read first and to lock later would fail whenever another process wrote in between.
-      return writeAll.immediate(batch)
-    } catch (cause) {
-      const outcome = new StoreUnavailable('the event store cannot write', { cause })
-      return batch.map((waiting) => ({ waiting, outcome }))
     }
   }
 
   return {
     async read(gameId, after = 0) {
-      const rows = attempt('read', () => statements.read.all(gameId, after))
+      const rows = attempt(() => statements.read.all(gameId, after))
       return rows.map(({ seq, event, cause }) => {
         const parsed: GameEvent = JSON.parse(event)
         return { seq, event: parsed, cause }
@@ -118,7 +88,7 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
       const { events, cause, index } = append
       const { joinCode, listed, expiresAtMs } = index
       // All of it is copied now: what the caller does with it later changes nothing.
-      const copy = {
+      const row = {
         gameId,
         expected,
         events: events.map((event) => JSON.stringify(event)),
@@ -128,25 +98,25 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
         createdAtMs: listed && listed.createdAtMs,
         expiresAtMs,
       }
-      if (queue.length === 0) setImmediate(flush)
       return new Promise<Version>((resolve, reject) => {
-        queue.push({ ...copy, resolve, reject })
+        queue.push({ row, resolve, reject })
+        committing ??= commitAll()
       })
     },
 
     async findByJoinCode(joinCode) {
-      return attempt('read', () => statements.byJoinCode.get(joinCode))?.gameId ?? null
+      return attempt(() => statements.byJoinCode.get(joinCode))?.gameId ?? null
     },
 
     async listed() {
-      return attempt('read', () => statements.listed.all()).map(({ listed }) => {
+      return attempt(() => statements.listed.all()).map(({ listed }) => {
         const parsed: ListedGame = JSON.parse(listed)
         return parsed
       })
     },
 
     async games() {
-      return attempt('read', () => statements.games.all()).map(({ gameId }) => gameId)
+      return attempt(() => statements.games.all()).map(({ gameId }) => gameId)
     },
 
     subscribe: doorbell.subscribe,
@@ -154,28 +124,53 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
     onOutage: () => () => {},
 
     async expire(nowMs) {
+      mustBeOpen()
       // What was asked for first comes first.
-      flush()
-      return attempt('expire games', () => forgetBefore.immediate(nowMs))
+      await committing
+      const answer = await thread.ask({ type: 'expire', nowMs })
+      if (answer.type !== 'expired') throw failureOf('expire games', answer)
+      return answer.gameIds
     },
 
-    async close() {
-      if (isClosed) return
-      flush()
-      attempt('close', () => database.close())
-      isClosed = true
+    close() {
+      closing ??= (async () => {
+        await committing
+        await thread.close()
+        database.close()
+      })()
+      return closing
     },
   }
+}
+
+/** The new version, or why there is none. */
+function outcomeOf({ gameId, expected, joinCode }: AppendRow, answer: Answer, place: number) {
+  const outcome: Outcome | undefined =
+    answer.type === 'committed' ? answer.outcomes[place] : undefined
+  switch (outcome?.type) {
+    case 'accepted':
+      return outcome.version
+    case 'conflict':
+      return new VersionConflict(gameId, expected, outcome.actual)
+    case 'code-taken':
+      // A code is taken only if one was asked for.
+      if (joinCode !== null) return new JoinCodeTaken(gameId, joinCode)
+  }
+  return failureOf('write', answer)
+}
+
+function failureOf(intent: string, answer: Answer): StoreUnavailable {
+  const message = answer.type === 'failed' ? answer.message : `answered with ${answer.type}`
+  const code = answer.type === 'failed' ? answer.code : null
+  return new StoreUnavailable(`the event store cannot ${intent}`, {
+    cause: Object.assign(new Error(message), { code }),
+  })
 }
 
 function prepare(database: Database) {
   return {
     read: database.prepare<[GameId, Version], { seq: number; event: string; cause: string | null }>(
       'SELECT seq, event, cause FROM event WHERE game_id = ? AND seq > ? ORDER BY seq',
-    ),
-
-    version: database.prepare<[GameId], { version: Version }>(
-      'SELECT version FROM game WHERE game_id = ?',
     ),
 
     byJoinCode: database.prepare<[JoinCode], { gameId: GameId }>(
@@ -187,28 +182,5 @@ function prepare(database: Database) {
     ),
 
     games: database.prepare<[], { gameId: GameId }>('SELECT game_id AS gameId FROM game'),
-
-    insertEvent: database.prepare(
-      'INSERT INTO event (game_id, seq, event, cause) VALUES (@gameId, @seq, @event, @cause)',
-    ),
-
-    replaceGame: database.prepare(`
-      INSERT INTO game (game_id, version, join_code, listed, created_at_ms, expires_at_ms)
-      VALUES (@gameId, @version, @joinCode, @listed, @createdAtMs, @expiresAtMs)
-      ON CONFLICT (game_id) DO UPDATE SET
-        version = excluded.version,
-        join_code = excluded.join_code,
-        listed = excluded.listed,
-        created_at_ms = excluded.created_at_ms,
-        expires_at_ms = excluded.expires_at_ms
-    `),
-
-    deleteExpiredEvents: database.prepare<[number]>(
-      'DELETE FROM event WHERE game_id IN (SELECT game_id FROM game WHERE expires_at_ms <= ?)',
-    ),
-
-    deleteExpiredGames: database.prepare<[number], { gameId: GameId }>(
-      'DELETE FROM game WHERE expires_at_ms <= ? RETURNING game_id AS gameId',
-    ),
   }
 }
