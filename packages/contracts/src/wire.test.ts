@@ -8,7 +8,7 @@ import {
   watchGameInputSchema,
 } from './procedures.ts'
 import { rejectionSchema } from './rejection.ts'
-import { defaultSettings, settingsSchema } from './settings.ts'
+import { defaultSettings, settingsSchema, type Timer } from './settings.ts'
 
 const gameId = 'abcdefghijklmnopqrstuv'
 
@@ -80,6 +80,11 @@ describe('a command', () => {
   })
 })
 
+const timerWith = (change: Partial<Timer>) => ({
+  ...defaultSettings,
+  timer: { ...defaultSettings.timer, ...change },
+})
+
 describe('settings', () => {
   it('have defaults that are valid', () => {
     expect(settingsSchema.parse(defaultSettings)).toEqual(defaultSettings)
@@ -102,6 +107,16 @@ describe('settings', () => {
     ['an unknown pack', { packs: ['xx'], custom: [] }],
   ])('refuse %s', (_, change) => {
     expect(settingsSchema.safeParse({ ...defaultSettings, words: change }).success).toBe(false)
+  })
+
+  it.each([15, 16, 599, 600])('[T1] let a turn take %d seconds', (seconds) => {
+    for (const limit of ['clueSeconds', 'guessSeconds'] as const)
+      expect(settingsSchema.safeParse(timerWith({ [limit]: seconds })).success).toBe(true)
+  })
+
+  it.each([14, 601, 0, -15, 15.5, Infinity, NaN])('[T1] let no turn take %d seconds', (seconds) => {
+    for (const limit of ['clueSeconds', 'guessSeconds'] as const)
+      expect(settingsSchema.safeParse(timerWith({ [limit]: seconds })).success).toBe(false)
   })
 
   it('take 25 custom words alone', () => {
