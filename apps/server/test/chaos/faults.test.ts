@@ -4,14 +4,13 @@ import { createMemoryEventStore } from '@wordfare/event-store/memory'
 import type { EventStore } from '@wordfare/event-store'
 import { openRedisEventStore } from '@wordfare/event-store/redis'
 import { startRedisServer } from '@wordfare/redis-server'
-import { openRedisSwitchboard } from '@wordfare/switchboard/redis'
 import { describe, expect, it, vi } from 'vitest'
 import { PING_INTERVAL_MS, PONG_TIMEOUT_MS } from '../../src/limits.ts'
 import { openBrowser, type Address, type Browser } from '../browser.ts'
 import { openSocket } from '../raw-socket.ts'
-import { expectCode } from '../refusal.ts'
+import { startServerOnRedis } from '../server-on-redis.ts'
 import { createGame, joinGame, play } from '../table.ts'
-import { ORIGIN, startServer, type TestServer } from '../test-server.ts'
+import { ORIGIN, startServer } from '../test-server.ts'
 import { watch, type Watching } from '../watching.ts'
 import { createDice } from './dice.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
@@ -169,8 +168,8 @@ describe.concurrent(`when the line (CHAOS_SEED=${SEED})`, { timeout: 180_000 }, 
     async (_how, disturb) => {
       await using redis = await startRedisServer()
       await using proxy = await startFaultProxy(portOf(redis))
-      await using behind = await startAt(`redis://127.0.0.1:${proxy.port}`)
-      await using direct = await startAt(redis.url)
+      await using behind = await startServerOnRedis(`redis://127.0.0.1:${proxy.port}`)
+      await using direct = await startServerOnRedis(redis.url)
       const party = await gather(behind, direct, behind)
       const log = await openRedisEventStore({ url: redis.url })
       await expectConvergence(log, party, {
@@ -215,32 +214,3 @@ describe.concurrent(`when the line (CHAOS_SEED=${SEED})`, { timeout: 180_000 }, 
     await Promise.all(browsers.map((browser) => browser.close()))
   })
 })
-
-it('while Redis is away says so, and goes on with everybody once it is back', async () => {
-  await using redis = await startRedisServer()
-  await using server = await startAt(redis.url)
-  const { gameId, browsers, watchings } = await gather(server, server)
-  const [host] = browsers
-  await redis.kill()
-  await expectCode(play(host!, gameId, { type: 'rename', name: 'Ada' }), 'SERVICE_UNAVAILABLE')
-  await expectCode(createGame(host!, 'Ada'), 'SERVICE_UNAVAILABLE')
-  // What would be refused anyway is not refused over what may be out of date.
-  await expectCode(play(host!, gameId, { type: 'startRound' }), 'SERVICE_UNAVAILABLE')
-  await redis.start()
-  const isBack = () =>
-    play(host!, gameId, { type: 'rename', name: 'Ada II' }).then(Boolean, () => false)
-  await vi.waitUntil(isBack, patience)
-  for (const watching of watchings) {
-    await watching.until(({ players }) => players.some(({ name }) => name === 'Ada II'))
-  }
-  await Promise.all(browsers.map((browser) => browser.close()))
-})
-
-/** A server with this Redis. */
-async function startAt(url: string): Promise<TestServer> {
-  const [store, switchboard] = await Promise.all([
-    openRedisEventStore({ url }),
-    openRedisSwitchboard({ url }),
-  ])
-  return startServer({ store, switchboard })
-}
