@@ -132,8 +132,8 @@ async function crash(
   readonly cookie: string | null
   readonly gameId: GameId
 }> {
-  // For Daily all rooms have been there for a while.
-  daily = await startDailyStandIn({ apiKey, now: () => Date.now() - YOUNG_MS })
+  let behindMs = YOUNG_MS
+  daily = await startDailyStandIn({ apiKey, now: () => Date.now() - behindMs })
   if (failure) daily.fail(failure)
   const env = {
     DATA_DIR: dataDir,
@@ -149,6 +149,8 @@ async function crash(
   await server.ended
   await browser.close()
   daily.recover()
+  // By the next start whatever room was made has been there for a while.
+  behindMs = 0
   return { env, cookie: browser.cookie(), gameId }
 }
 

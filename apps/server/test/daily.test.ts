@@ -93,7 +93,8 @@ describe('with Daily', () => {
     let nowMs = Date.now()
     await daily.close()
     await startStandIn({ now: () => nowMs })
-    await using server = await startServer({ video: dailyCalls({ now: () => nowMs }) })
+    const clocks = { now: () => nowMs, elapsedMs: () => nowMs }
+    await using server = await startServer({ video: dailyCalls(clocks) })
     const browser = openBrowser(server)
     const { gameId } = await createGame(browser, 'Ada')
     const watching = await watch(browser, gameId)

@@ -2,6 +2,7 @@ import { DelegateBackoff, handleWhenResult, retry } from 'cockatiel'
 
 import { createBreaker } from './breaker.ts'
 import type { Credentials } from './credentials.ts'
+import type { DailyClock } from './daily-clock.ts'
 import { DailyError } from './daily-error.ts'
 import { createHealthRecord, type DailyHealth } from './daily-health.ts'
 import type { DailyLimits } from './daily-limits.ts'
@@ -39,14 +40,13 @@ export interface DailyClientOptions {
   readonly log: DailyLog
   readonly metrics: DailyMetrics
   readonly fetch: typeof globalThis.fetch
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
+  readonly clock: DailyClock
   /** In [0, 1). */
   readonly random: () => number
 }
 
 export function createDailyClient(options: DailyClientOptions): DailyClient {
-  const { credentials, keyReader, apiUrl, limits, log, metrics, fetch, now, random } = options
+  const { credentials, keyReader, apiUrl, limits, log, metrics, fetch, clock, random } = options
   const breaker = createBreaker(limits)
   const record = createHealthRecord(breaker)
   const requests = createTurnstile(limits.requestRate, limits.queueMax)
@@ -80,7 +80,7 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
         timeoutMs: Math.ceil(Math.min(limits.attemptTimeoutMs, remainingMs())),
         responseMaxBytes: limits.responseMaxBytes,
         fetch,
-        now,
+        clock,
         signal,
       })
     }

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client'
 import { parseApiUrl } from './api-url.ts'
 import { createCallModeration, type CallModeration } from './call-moderation.ts'
 import { createCredentials } from './credentials.ts'
+import { createDailyClock } from './daily-clock.ts'
 import { createDailyClient } from './daily-client.ts'
 import { DailyError, isError } from './daily-error.ts'
 import type { DailyHealth } from './daily-health.ts'
@@ -52,6 +53,8 @@ export interface DailyRoomsOptions {
   readonly limits?: DailyLimits
   /** Milliseconds since the Unix epoch. */
   readonly now?: () => number
+  /** Milliseconds since any moment; not set anew with the system's clock. */
+  readonly elapsedMs?: () => number
   /** In [0, 1); spreads the retries. */
   readonly random?: () => number
   readonly fetch?: typeof globalThis.fetch
@@ -103,7 +106,7 @@ export interface DailyRooms extends CallModeration {
 
 /** @throws {SettingFault} when the URL is not safe to send the key to, or the rooms' life is out of range */
 export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
-  const { roomTtlSeconds, log, limits = DAILY_LIMITS, now = Date.now } = options
+  const { roomTtlSeconds, log, limits = DAILY_LIMITS } = options
   if (
     !Number.isInteger(roomTtlSeconds) ||
     roomTtlSeconds < 1 ||
@@ -112,6 +115,10 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     throw new SettingFault('roomTtlSeconds', 'out-of-range', 'give whole seconds')
   }
   const apiUrl = parseApiUrl(options.apiUrl)
+  const clock = createDailyClock({
+    now: options.now ?? Date.now,
+    elapsedMs: options.elapsedMs ?? (() => performance.now()),
+  })
   const roomNames = createRoomNames(options.roomNameSecret)
   const metrics = createDailyMetrics(options.metrics)
   const credentials = createCredentials(options.apiKey)
@@ -133,11 +140,11 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     log,
     metrics,
     fetch: options.fetch ?? globalThis.fetch,
-    now,
+    clock,
     random: options.random ?? Math.random,
   })
-  const makeRoom = createRoomOpening({ client, roomNames, roomTtlSeconds, log, now })
-  const reaper = createReaper({ client, roomNames, log, now })
+  const makeRoom = createRoomOpening({ client, roomNames, roomTtlSeconds, log, clock })
+  const reaper = createReaper({ client, roomNames, log, clock })
   const moderation = createCallModeration(client)
   const share = createSingleFlight<Room>(
     () => new DailyError({ code: 'aborted', request: null, status: null, attempts: 0, info: '' }),
@@ -155,7 +162,7 @@ export function createDailyRooms(options: DailyRoomsOptions): DailyRooms {
     room: Room,
     player: { readonly playerId: PlayerId; readonly name: string },
   ): Promise<Ticket> {
-    const iat = Math.floor(now() / 1_000)
+    const iat = Math.floor(clock.now() / 1_000)
     const exp = Math.min(Math.floor(room.expiresAtMs / 1_000), iat + TICKET_TTL_SECONDS)
     if (exp <= iat) {
       throw new DailyError({

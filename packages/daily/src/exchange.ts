@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { DailyClock } from './daily-clock.ts'
 import type { DailyErrorCode } from './daily-error.ts'
 import { readCapped } from './read-capped.ts'
 
@@ -39,8 +40,7 @@ export interface ExchangeTerms {
   readonly timeoutMs: number
   readonly responseMaxBytes: number
   readonly fetch: typeof globalThis.fetch
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
+  readonly clock: DailyClock
   /** The caller's wish to stop. */
   readonly signal: AbortSignal | undefined
 }
@@ -64,8 +64,9 @@ export async function exchange<T>(
       redirect: 'error',
       signal,
     })
+    terms.clock.heard(response.headers.get('date'))
     const text = await readCapped(response, terms.responseMaxBytes)
-    return judge(request, response, parseJson(text), terms.now)
+    return judge(request, response, parseJson(text), terms.clock)
   } catch (error) {
     if (terms.signal?.aborted) return failed('aborted')
     if (timeout.aborted) return failed('timeout')
@@ -110,7 +111,7 @@ function judge<T>(
   request: DailyRequest<T>,
   { status, headers }: Response,
   json: unknown,
-  now: () => number,
+  clock: DailyClock,
 ): Exchange<T> {
   if (status === 200) {
     const answer = request.answer.safeParse(json)
@@ -125,7 +126,7 @@ function judge<T>(
     code: codeOf(status, error, info),
     status,
     info: [error, info].filter(Boolean).join(': '),
-    retryAfterMs: retryAfterMs(headers.get('retry-after'), now),
+    retryAfterMs: retryAfterMs(headers.get('retry-after'), clock),
   }
 }
 
@@ -159,9 +160,9 @@ function codeOf(status: number, error: string, info: string): DailyErrorCode {
 }
 
 /** Seconds or a date, as HTTP has it; null when absent or neither. */
-function retryAfterMs(header: string | null, now: () => number): number | null {
+function retryAfterMs(header: string | null, clock: DailyClock): number | null {
   if (header === null) return null
   if (/^\d+$/u.test(header)) return Number(header) * 1_000
   const atMs = Date.parse(header)
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - now())
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - clock.now())
 }

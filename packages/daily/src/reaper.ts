@@ -1,3 +1,4 @@
+import type { DailyClock } from './daily-clock.ts'
 import type { DailyClient } from './daily-client.ts'
 import { DailyError } from './daily-error.ts'
 import type { DailyLog } from './daily-log.ts'
@@ -26,10 +27,9 @@ export function createReaper(deps: {
   readonly client: DailyClient
   readonly roomNames: Pick<RoomNames, 'isOurs'>
   readonly log: DailyLog
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
+  readonly clock: DailyClock
 }): Reaper {
-  const { client, roomNames, log, now } = deps
+  const { client, roomNames, log, clock } = deps
 
   /** Every room of the domain, read to the end before anything is deleted: a page begins after a room that is there. */
   async function listAll(signal: AbortSignal | undefined): Promise<readonly ListedRoom[]> {
@@ -66,8 +66,10 @@ export function createReaper(deps: {
 
   return {
     async reap(liveNames, signal) {
-      const bornBeforeMs = now() - ROOM_AGE_MIN_MS
-      const names = (await listAll(signal))
+      const rooms = await listAll(signal)
+      // Not before: it is the list that tells the time.
+      const bornBeforeMs = clock.now() - ROOM_AGE_MIN_MS
+      const names = rooms
         .filter(({ created_at }) => Date.parse(created_at) < bornBeforeMs)
         .map(({ name }) => name)
         .filter((name) => roomNames.isOurs(name) && !liveNames.has(name))

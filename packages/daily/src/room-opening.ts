@@ -1,6 +1,7 @@
 import type { GameId } from '@wordfare/contracts'
 import type { Room } from '@wordfare/game'
 
+import type { DailyClock } from './daily-clock.ts'
 import type { DailyClient, DailyOperation } from './daily-client.ts'
 import { DailyError, isError } from './daily-error.ts'
 import type { DailyLog } from './daily-log.ts'
@@ -23,10 +24,9 @@ export function createRoomOpening(deps: {
   readonly roomNames: RoomNames
   readonly roomTtlSeconds: number
   readonly log: DailyLog
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
+  readonly clock: DailyClock
 }): (gameId: GameId, signal: AbortSignal) => Promise<Room> {
-  const { client, roomNames, roomTtlSeconds, log, now } = deps
+  const { client, roomNames, roomTtlSeconds, log, clock } = deps
   let knownDomain: Domain | null = null
 
   /** A room that can't be vouched for must not stay; its closing time takes care of it should this fail as well. */
@@ -48,7 +48,7 @@ export function createRoomOpening(deps: {
     const wanted: WantedRoom = {
       name,
       url: `https://${domain.domain_name}.daily.co/${name}`,
-      expiresAtSeconds: Math.floor(now() / 1_000) + roomTtlSeconds,
+      expiresAtSeconds: Math.floor(clock.now() / 1_000) + roomTtlSeconds,
     }
     try {
       const { outcome, answer } = await makeOrAdopt(operation, wanted)

@@ -160,6 +160,7 @@ export async function startDailyStandIn(options: DailyStandInOptions): Promise<D
   }
 
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(now()).toUTCString())
     // Broken off, or without a path that can be read: either way there is nobody to tell.
     serve(request, response).catch(() => response.destroy())
   })

@@ -70,6 +70,8 @@ export function makeRooms(options: Partial<DailyRoomsOptions> = {}) {
       info: (fields, message) => lines.push({ level: 'info', fields, message }),
       warn: (fields, message) => lines.push({ level: 'warn', fields, message }),
     },
+    // What the clock shows is also what passes, unless a test is about clocks that don't.
+    elapsedMs: options.now ?? (() => Date.now()),
     ...options,
   })
   return { rooms, lines }
