@@ -1,5 +1,5 @@
 import { createTRPCClient, createWSClient, httpLink, splitLink, wsLink } from '@trpc/client'
-import type { TRPCClient } from '@trpc/client'
+import type { TRPCClient, TRPCWebSocketClient } from '@trpc/client'
 import { WebSocket } from 'ws'
 import type { AppRouter } from '../src/trpc/router.ts'
 import { textOf } from './text-of.ts'
@@ -36,12 +36,63 @@ export interface Browser {
   close(): Promise<void>
 }
 
-/** A browser that comes with a cookie is one that was there before. */
-export function openBrowser(start: Address, kept: string | null = null): Browser {
+/** What a browser's socket is opened with. */
+interface SocketTerms {
+  readonly url: () => string
+  readonly headers: () => Record<string, string>
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>
+  readonly onFrame: (text: string) => void
+  /** Told of each socket how to cut its line. */
+  readonly onOpened: (cut: () => void) => void
+}
+
+/** How a browser comes to its socket, and to another one when that is lost. */
+export type OpenSocket = (terms: SocketTerms) => {
+  readonly socketClient: TRPCWebSocketClient
+  /** Resolves once other requests may be made: two first ones at once would get two sessions. */
+  readonly established: () => Promise<void>
+}
+
+/** Tries again at once, and notices only what it is told. */
+const openHastySocket: OpenSocket = ({ url, headers, request, onFrame, onOpened }) => {
+  class HastySocket extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers: headers() })
+      this.on('message', (data) => onFrame(textOf(data)))
+      onOpened(() => this.terminate())
+    }
+  }
+  const socketClass: unknown = HastySocket
+  if (!isSocketClass(socketClass)) throw new Error('not a class of sockets')
+  const socketClient = createWSClient({
+    url: async () => {
+      await request('/session', {
+        method: 'POST',
+        signal: AbortSignal.timeout(SESSION_TIMEOUT_MS),
+      })
+      return url()
+    },
+    WebSocket: socketClass,
+    lazy: { enabled: true, closeMs: 60_000 },
+    retryDelayMs: () => 20,
+  })
+  // It comes to its socket only when that is needed, and to the first one with the session of its first request.
+  return { socketClient, established: async () => {} }
+}
+
+/**
+ * A browser that comes with a cookie is one that was there before. Unless it is told how to come to its socket it loses no time over
+ * getting a lost line again.
+ */
+export function openBrowser(
+  start: Address,
+  kept: string | null = null,
+  openSocket: OpenSocket = openHastySocket,
+): Browser {
   const from = { 'x-forwarded-for': newAddress() }
   let address = start
   let cookie = kept
-  let socket: WebSocket | null = null
+  let cutLine: (() => void) | null = null
   const frames: string[] = []
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -55,32 +106,14 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
     return response
   }
 
-  function take(opened: WebSocket): void {
-    socket = opened
-    opened.on('message', (data) => frames.push(textOf(data)))
-  }
-
-  class BrowserSocket extends WebSocket {
-    constructor(url: string | URL) {
-      const headers = { ...from, origin: address.origin, ...(cookie !== null && { cookie }) }
-      super(url, { headers })
-      take(this)
-    }
-  }
-  const socketClass: unknown = BrowserSocket
-  if (!isSocketClass(socketClass)) throw new Error('not a class of sockets')
-
-  const socketClient = createWSClient({
-    url: async () => {
-      await request('/session', {
-        method: 'POST',
-        signal: AbortSignal.timeout(SESSION_TIMEOUT_MS),
-      })
-      return `${address.url.replace('http', 'ws')}/trpc`
+  const { socketClient, established } = openSocket({
+    url: () => `${address.url.replace('http', 'ws')}/trpc`,
+    headers: () => ({ ...from, origin: address.origin, ...(cookie !== null && { cookie }) }),
+    request,
+    onFrame: (text) => frames.push(text),
+    onOpened(cut) {
+      cutLine = cut
     },
-    WebSocket: socketClass,
-    lazy: { enabled: true, closeMs: 60_000 },
-    retryDelayMs: () => 20,
   })
   const api = createTRPCClient<AppRouter>({
     links: [
@@ -89,12 +122,14 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
         true: wsLink({ client: socketClient }),
         false: httpLink({
           url: `${start.url}/trpc`,
-          fetch: (url, { method = 'GET', headers, body } = {}) =>
-            request(String(url).slice(start.url.length), {
+          async fetch(url, { method = 'GET', headers, body } = {}) {
+            await established()
+            return request(String(url).slice(start.url.length), {
               method,
               headers: new Headers(headers),
               ...(typeof body === 'string' && { body }),
-            }),
+            })
+          },
         }),
       }),
     ],
@@ -108,9 +143,7 @@ export function openBrowser(start: Address, kept: string | null = null): Browser
     moveTo(next) {
       address = next
     },
-    cutLine() {
-      socket?.terminate()
-    },
+    cutLine: () => cutLine?.(),
     async close() {
       await socketClient.close()
     },

@@ -4,11 +4,7 @@ import { userEvent, type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { App } from '../src/app.tsx'
 import { createAppRouter, type AppRouter } from '../src/router.tsx'
-import {
-  createConnection,
-  type Connection,
-  type ConnectionReports,
-} from '../src/trpc/connection.ts'
+import { createConnection, type Connection, type ConnectionReports } from '@wordfare/line'
 import { createQueryClient } from '../src/trpc/query-client.ts'
 import { trpc } from '../src/trpc/trpc.ts'
 import type { FakeServer } from './fake-server.ts'

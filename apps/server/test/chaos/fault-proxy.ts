@@ -5,19 +5,23 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Stands between two programs, passes on what they say to each other, and does on demand what networks do. */
 export interface FaultProxy extends AsyncDisposable {
   readonly port: number
-  /** Whatever passes takes so long on its way. */
-  slowDown(latencyMs: number): void
+  /** Whatever passes takes so long on its way, give or take. */
+  slowDown(latencyMs: number, jitterMs?: number): void
   /** No more than so many bytes pass in a millisecond, each way of each connection. */
   narrow(bytesPerMs: number): void
   /** Resolves once all connections have been cut, right after so many more bytes from the far side. */
   cutAfter(bytes: number): Promise<void>
   /** Resets all connections. */
   reset(): void
+  /** That one side has closed takes so long to get to the other. */
+  closeSlowly(ms: number): void
+  /** Holds back whatever comes until all is well again. */
+  stall(): void
   /** The connections that there are pass nothing on any more, not even their end. */
   deafen(): void
   /** The same, and those that come pass nothing on either. */
   blackhole(): void
-  /** Lets everything pass; a connection that was deaf stays so. */
+  /** Lets everything pass, first of all what was held back; a connection that was deaf stays so. */
   heal(): void
 }
 
@@ -27,10 +31,16 @@ interface Link {
   isDeaf: boolean
 }
 
-/** Passes connections on to a port of 127.0.0.1. */
-export async function startFaultProxy(target: number): Promise<FaultProxy> {
+/** Passes connections on to a port of 127.0.0.1. `random`, in [0, 1), is what latency varies by. */
+export async function startFaultProxy(
+  target: number,
+  random: () => number = () => 0.5,
+): Promise<FaultProxy> {
   const links = new Set<Link>()
   let latencyMs = 0
+  let jitterMs = 0
+  let closingMs = 0
+  let stalled: PromiseWithResolvers<void> | null = null
   let bytesPerMs = Infinity
   let isBlackhole = false
   let cut: { left: number; readonly done: () => void } | null = null
@@ -42,8 +52,9 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     }
     from.on('error', () => {})
     from.on('data', (chunk) => {
-      const dueAtMs = performance.now() + latencyMs
+      const dueAtMs = performance.now() + latencyMs + (2 * random() - 1) * jitterMs
       inTurn(async () => {
+        await stalled?.promise
         const pauseMs = dueAtMs - performance.now()
         if (pauseMs > 0) await delay(pauseMs)
         if (!link.isDeaf) pass(link, from, to, chunk)
@@ -52,6 +63,8 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     })
     from.on('close', () =>
       inTurn(async () => {
+        await stalled?.promise
+        if (closingMs > 0) await delay(closingMs)
         if (link.isDeaf) return
         links.delete(link)
         to.destroy()
@@ -86,8 +99,9 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
 
   return {
     port: address.port,
-    slowDown(ms) {
+    slowDown(ms, giveOrTakeMs = 0) {
       latencyMs = ms
+      jitterMs = giveOrTakeMs
     },
     narrow(bytes) {
       bytesPerMs = bytes
@@ -102,6 +116,12 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
         far.resetAndDestroy()
       }
     },
+    closeSlowly(ms) {
+      closingMs = ms
+    },
+    stall() {
+      stalled ??= Promise.withResolvers()
+    },
     deafen,
     blackhole() {
       isBlackhole = true
@@ -109,9 +129,13 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     },
     heal() {
       latencyMs = 0
+      jitterMs = 0
+      closingMs = 0
       bytesPerMs = Infinity
       isBlackhole = false
       cut = null
+      stalled?.resolve()
+      stalled = null
     },
     async [Symbol.asyncDispose]() {
       front.close()

@@ -1,10 +1,7 @@
-import { createWSClient, httpLink, splitLink, wsLink } from '@trpc/client'
-import { createConnection, type Connection } from './connection.ts'
-import { createSession } from './session.ts'
+import { httpLink, splitLink, wsLink } from '@trpc/client'
+import { openLine, type Connection } from '@wordfare/line'
 import { trpc } from './trpc.ts'
 
-const KEEP_ALIVE_INTERVAL_MS = 10_000
-const PONG_TIMEOUT_MS = 5_000
 /** Longest wait for an answer over HTTP; no procedure takes that long. */
 const ANSWER_TIMEOUT_MS = 15_000
 const SOCKET_PROCEDURES: ReadonlySet<string> = new Set(['play', 'signal', 'clock'])
@@ -14,35 +11,20 @@ export interface GameClient {
   readonly connection: Connection
 }
 
-/**
- * Subscriptions, moves, signals and the clock go over one WebSocket, everything else over HTTP. The session is renewed
- * before each connection, since the identity of a socket is fixed when it opens.
- */
+/** Subscriptions, moves, signals and the clock go over one WebSocket, everything else over HTTP. */
 export function createGameClient(): GameClient {
-  const session = createSession()
-  const connection = createConnection()
-  const socket = createWSClient({
-    // The pause is here and not in retryDelayMs, because nothing can cut that one short.
-    url: async () => {
-      await connection.beforeTry()
-      await session.renew()
+  const { socket, connection, session, look } = openLine({
+    url() {
       const url = new URL('/trpc', location.href)
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
       return url.href
     },
-    retryDelayMs: () => 0,
-    keepAlive: {
-      enabled: true,
-      intervalMs: KEEP_ALIVE_INTERVAL_MS,
-      pongTimeoutMs: PONG_TIMEOUT_MS,
-    },
-    onOpen: connection.opened,
-    onClose: connection.closed,
-    onError: connection.closed,
+    fetch: (path, init) => fetch(path, init),
+    WebSocket,
   })
-  window.addEventListener('online', connection.retryNow)
+  window.addEventListener('online', look)
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') connection.retryNow()
+    if (document.visibilityState === 'visible') look()
   })
 
   const client = trpc.createClient({

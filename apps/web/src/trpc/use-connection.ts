@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { Connection, ConnectionState } from './connection.ts'
+import type { Connection, ConnectionState } from '@wordfare/line'
 
 export const ConnectionContext = createContext<Connection | null>(null)
 

@@ -10,7 +10,7 @@ import type { AppRouter } from '@wordfare/server'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { gameId, idOf } from '../../../test/a-table.ts'
 import { createFakeServer, refusal } from '../../../test/fake-server.ts'
-import { createConnection } from '../../trpc/connection.ts'
+import { createConnection } from '@wordfare/line'
 import { createTrpcSignalling } from './trpc-signalling.ts'
 
 const epoch = callEpochSchema.parse('e'.repeat(16))

@@ -3,7 +3,7 @@ import type { CallMessage, GameId } from '@wordfare/contracts'
 import type { Signalling } from '@wordfare/peer-call'
 import type { AppRouter } from '@wordfare/server'
 import { errorData } from '../../problem-text.ts'
-import type { Connection } from '../../trpc/connection.ts'
+import type { Connection } from '@wordfare/line'
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 8_000

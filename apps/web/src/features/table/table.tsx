@@ -1,6 +1,6 @@
 import { useMemo, useState, type JSX, type ReactNode } from 'react'
 import type { Command, GameView } from '@wordfare/contracts'
-import type { ConnectionState } from '../../trpc/connection.ts'
+import type { ConnectionState } from '@wordfare/line'
 import type { Play } from '../../trpc/play.ts'
 import { useServerClock } from '../../trpc/use-server-clock.ts'
 import { Board } from '../board/board.tsx'

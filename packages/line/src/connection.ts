@@ -22,7 +22,11 @@ export interface ConnectionReports {
   readonly closed: () => void
 }
 
-const LONGEST_PAUSE_MS = 4_000
+/**
+ * So short that everybody is back within five seconds of a network that has healed, and so long that those who wait for a
+ * server come back to it over some seconds and not in one moment.
+ */
+const LONGEST_PAUSE_MS = 2_500
 
 /** No pause before the first try of an outage, then longer and longer ones, each a little different. */
 function pauseBefore(attempt: number, random: () => number): number {

@@ -6,6 +6,15 @@ afterEach(() => void vi.useRealTimers())
 
 const halfway = (): number => 0.5
 
+/** Even dice, the same in every run. */
+function createDice(): () => number {
+  let state = 1
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
 async function isDone(promise: Promise<unknown>): Promise<boolean> {
   let done = false
   void promise.then(() => {
@@ -60,6 +69,34 @@ it('waits longer from try to try, up to a bound', async () => {
   expect(pauses).toEqual(pauses.toSorted((a, b) => a - b))
   expect(pauses[0]).toBeGreaterThan(0)
   expect(pauses.at(-1)).toBe(pauses.at(-2))
+})
+
+it('[B25] never pauses for so long that people could not agree again within five seconds', async () => {
+  const connection = createConnection(() => 1)
+  await connection.beforeTry()
+  for (let tries = 0; tries < 20; tries += 1) {
+    const pause = connection.beforeTry()
+    await vi.advanceTimersByTimeAsync(3_500)
+    expect(await isDone(pause)).toBe(true)
+  }
+})
+
+it('has browsers that wait for a server come back to it over some seconds', async () => {
+  const dice = createDice()
+  const lengths: number[] = []
+  for (let browser = 0; browser < 300; browser += 1) {
+    const connection = createConnection(dice)
+    for (let tries = 0; tries < 5; tries += 1) {
+      void connection.beforeTry()
+      connection.retryNow()
+    }
+    const startMs = Date.now()
+    void connection.beforeTry().then(() => lengths.push(Date.now() - startMs))
+  }
+  for (let tenth = 0; tenth < 50; tenth += 1) await vi.advanceTimersByTimeAsync(100)
+  expect(lengths).toHaveLength(300)
+  expect(new Set(lengths).size).toBeGreaterThan(10)
+  expect(Math.max(...lengths) - Math.min(...lengths)).toBeGreaterThan(1_000)
 })
 
 it('ends the pause when somebody asks to', async () => {
