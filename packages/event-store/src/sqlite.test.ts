@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +25,8 @@ import { joinCode, listing } from './sample-log.ts'
 import { createSqliteEventStore } from './sqlite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-'))
+// For those who look into it as nobody in particular.
+chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 let files = 0
@@ -158,6 +169,76 @@ describe('event store: sqlite, on its disk', () => {
     expect(rings).toEqual([one, other])
   })
 
+  it('[ES14] says so while the file is locked or read-only, shows nothing of it, and goes on when it is not', async () => {
+    const file = newFile()
+    const store = open(file)
+    await open(file).append(one, 0, adding(['a'], { joinCode: joinCode(1), listed: listing(one) }))
+    const rings: GameId[] = []
+    onTestFinished(store.subscribe((id) => rings.push(id)))
+    const expectRefused = async (code: RegExp): Promise<void> => {
+      const appends = [store.append(one, 1, adding(['b'])), store.append(other, 0, adding(['x']))]
+      for (const reason of await Promise.all(appends.map(refusal))) {
+        expect(reason).toBeInstanceOf(StoreUnavailable)
+        expect(reason).toHaveProperty('cause.code', expect.stringMatching(code))
+      }
+      expect(await store.read(one)).toEqual(stored('a'))
+      expect(await store.games()).toEqual([one])
+      expect(rings).toEqual([])
+    }
+
+    const release = await lock(file)
+    await expectRefused(/^SQLITE_BUSY/)
+    await release()
+
+    chmodSync(file, 0o444)
+    await asNobody(() => expectRefused(/^SQLITE_(READONLY|CANTOPEN)/))
+    chmodSync(file, 0o644)
+
+    expect(await store.append(one, 1, adding(['b']))).toBe(2)
+    expect(await store.append(other, 0, adding(['x']))).toBe(1)
+    const unlock = await lock(file)
+    expect(await refusal(store.append(one, 2, adding(['c'])))).toBeInstanceOf(StoreUnavailable)
+    await unlock()
+    expect(await store.append(one, 2, adding(['c']))).toBe(3)
+    expect(rings).toEqual([one, other, one])
+    expect(await store.read(one)).toEqual(stored('a', 'b', 'c'))
+  })
+
+  it('[ES14] does not open a file in a folder that takes none, and does once it does', async () => {
+    const closed = join(folder, 'closed')
+    mkdirSync(closed, { mode: 0o555 })
+    const file = join(closed, 'games.sqlite')
+    await asNobody(async () => {
+      expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
+      expect(readdirSync(closed)).toEqual([])
+    })
+    chmodSync(closed, 0o755)
+    expect(await open(file).append(one, 0, adding(['a']))).toBe(1)
+  })
+
+  it.each([
+    ['fails in a way that nobody foresaw', `throw new Error('unforeseen')`],
+    ['ends without a word', 'process.exit(0)'],
+  ])(
+    '[ES13] ends the program when its thread %s, and keeps what it had acknowledged',
+    async (_what, end) => {
+      const file = newFile()
+      // In every thread but the first, in the midst of what it does.
+      const dying = `import { isMainThread } from 'node:worker_threads'
+        if (!isMainThread) setTimeout(() => { ${end} }, 300)`
+      const preload = `data:text/javascript,${encodeURIComponent(dying)}`
+      const child = spawn(process.execPath, ['--import', preload, program, file, '3'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      const printed = await linesOf(child)
+
+      expect(child.exitCode).toBe(1)
+      expect(printed).not.toEqual([])
+      await expectAll(printed, file)
+    },
+    slow.timeout,
+  )
+
   it('[ES17] refuses a file of a newer program, and leaves it as it is', async () => {
     const file = newFile()
     await open(file).close()
@@ -171,6 +252,32 @@ describe('event store: sqlite, on its disk', () => {
 })
 
 const program = fileURLToPath(new URL('./append-to-sqlite.ts', import.meta.url))
+
+/** Has another process lock the file, and resolves with what ends that. */
+async function lock(file: string): Promise<() => Promise<void>> {
+  const locker = fileURLToPath(new URL('./lock-sqlite.ts', import.meta.url))
+  const child = spawn(process.execPath, [locker, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  return async () => {
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  }
+}
+
+/** Whom nothing belongs to, on any system. */
+const NOBODY = 65_534
+
+/** Does something with the rights that everybody has: root may write whatever the permissions say. */
+async function asNobody(act: () => Promise<void>): Promise<void> {
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(NOBODY)
+  try {
+    await act()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}
 
 function open(file: string): EventStore {
   const store = createSqliteEventStore({ file })

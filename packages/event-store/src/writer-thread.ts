@@ -12,6 +12,7 @@ export interface WriterThread {
 
 export function createWriterThread(file: string): WriterThread {
   let worker: Worker | null = null
+  let isClosing = false
   /** Who waits for an answer, in the order of the orders. */
   const waiting: ((answer: Answer) => void)[] = []
 
@@ -23,6 +24,10 @@ export function createWriterThread(file: string): WriterThread {
     started.on('message', (answer: Answer) => {
       waiting.shift()?.(answer)
       if (waiting.length === 0) started.unref()
+    })
+    // One that ends without an error would leave everybody waiting.
+    started.once('exit', () => {
+      if (!isClosing) throw new Error('the thread that writes has ended')
     })
     return started
   }
@@ -37,6 +42,7 @@ export function createWriterThread(file: string): WriterThread {
   return {
     ask,
     async close() {
+      isClosing = true
       if (worker) await ask({ type: 'close' })
     },
   }
