@@ -123,6 +123,39 @@ export class TablePage {
     return Number(minutes) * 60 + Number(seconds)
   }
 
+  /** When the last clue was given by the server's clock, as this browser was told. */
+  clueGivenAtMs(): number {
+    const told = this.received.findLast((frame) => frame.includes('"type":"ClueGiven"'))
+    return Number(/"atMs":(\d+)/.exec(told ?? '')?.[1])
+  }
+
+  /** Waits until the clock shows another second, and asks the server what the time was then. */
+  async nextSecond(): Promise<{ readonly secondsLeft: number; readonly serverMs: number }> {
+    const serverMs = await this.clock.evaluate(async (clock) => {
+      await new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(clock, { subtree: true, childList: true, characterData: true })
+      })
+      const shownAtMs = performance.now()
+      const answer: { result: { data: { nowMs: number } } } = await (
+        await fetch('/trpc/clock')
+      ).json()
+      return answer.result.data.nowMs - (performance.now() - shownAtMs) / 2
+    })
+    return { secondsLeft: await this.secondsLeft(), serverMs }
+  }
+
+  /** From the next load on, this browser's clock is so far ahead of all others. */
+  async setClockAhead(aheadMs: number): Promise<void> {
+    await this.page.addInitScript((ms) => {
+      const now = Date.now.bind(Date)
+      Date.now = () => now() + ms
+    }, aheadMs)
+  }
+
   /** From the next load on, guesses get stuck on this browser's line, until what this resolves to is called. */
   async holdGuesses(): Promise<() => void> {
     const stuck: (() => void)[] = []

@@ -13,9 +13,9 @@ import {
   startRound,
 } from '../fixtures/people.ts'
 
-test('people on two servers play one round and see each other, and lose nothing when one of the servers is killed', async ({
+test('people on two servers play one round and see each other, and lose nothing when Redis or one of the servers is killed', async ({
   profiles,
-  deployment: { proxy, servers },
+  deployment: { redis, proxy, servers },
 }) => {
   test.slow()
   const four = await seatFour(profiles)
@@ -41,6 +41,13 @@ test('people on two servers play one round and see each other, and lose nothing 
   await Promise.all(
     tables.map((table) => expect(table.card(first!)).toHaveAccessibleName(/covered/)),
   )
+
+  // Without Redis nobody can play, wherever they are, and everybody is told.
+  await redis.kill()
+  await Promise.all(tables.map((table) => expect(table.banner).toBeVisible()))
+  await redis.start()
+  await Promise.all(tables.map((table) => expect(table.banner).toBeHidden()))
+  await seesMoving(ada.call, nameOf('redOperative'))
 
   const theirs = [four.redOperative, four.blueOperative]
   const release = proxy.holdSockets()

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import type { GameId } from '@wordfare/contracts'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
 import { LET_GO_AT_ONCE } from '../src/limits.ts'
 import { openBrowser } from './browser.ts'
+import { eventually } from './eventually.ts'
 import { answersTo, call, openSocket, refusalOf } from './raw-socket.ts'
 import { openSqlite, temporaryFolder } from './stores.ts'
 import { createGame, newCommandId, play, type Command } from './table.ts'
@@ -75,6 +76,70 @@ it('[B24] a server that stops lets everyone go a few at a time, serves the rest 
     expect(log[seq - 1]?.cause).toMatch(new RegExp(`:${commandId}$`))
   }
   await browser.close()
+})
+
+describe('a thousand who are asked to go', () => {
+  const CLIENTS = 1_000
+  const OPENED_AT_ONCE = 50
+  const BACK_WITHIN_MS = 15_000
+  /** What the other server can take of those who come, on average and, where a busy machine has held some up, at most. */
+  const RETURNING_PER_SECOND = 200
+  const PEAK_PER_SECOND = 300
+  const SECOND_MS = 1_000
+  const askTime = JSON.stringify(call(1, 'clock'))
+
+  /** A client that is served, from an address of its own. */
+  async function come(server: TestServer): Promise<WebSocket> {
+    const socket = openSocket(server)
+    await answersTo(socket, [askTime], 1)
+    return socket
+  }
+
+  it(
+    '[B24] come back to another server in good time and not in one moment, without pauses of their own',
+    { timeout: 120_000 },
+    async () => {
+      await using one = await startServer()
+      await using two = await startServer()
+      const sockets: WebSocket[] = []
+      while (sockets.length < CLIENTS) {
+        const some = Array.from({ length: OPENED_AT_ONCE }, () => come(one))
+        sockets.push(...(await Promise.all(some)))
+      }
+      const arrivals: number[] = []
+      const returned = sockets.map(async (socket) => {
+        const asked = Promise.withResolvers<void>()
+        socket.on('message', (data) => {
+          if (textOf(data) === '{"id":null,"method":"reconnect"}') asked.resolve()
+        })
+        await asked.promise
+        const next = await come(two)
+        arrivals.push(performance.now())
+        socket.close()
+        return next
+      })
+      const stoppedAtMs = performance.now()
+      const stopped = one.app.stop()
+      const back = await Promise.all(returned)
+      const tookMs = performance.now() - stoppedAtMs
+      await stopped
+
+      expect(two.app.http.websocketServer.clients.size).toBe(CLIENTS)
+      expect(tookMs).toBeLessThan(BACK_WITHIN_MS)
+      expect((CLIENTS / tookMs) * SECOND_MS).toBeLessThanOrEqual(RETURNING_PER_SECOND)
+      const perSecond = arrivals.map(
+        (startMs) => arrivals.filter((ms) => ms >= startMs && ms < startMs + SECOND_MS).length,
+      )
+      expect(Math.max(...perSecond)).toBeLessThanOrEqual(PEAK_PER_SECOND)
+      console.log(
+        `${CLIENTS} clients were at another server ${Math.round(tookMs)} ms after theirs was asked to stop, ` +
+          `${Math.max(...perSecond)} in the second in which the most came`,
+      )
+      for (const socket of back) socket.terminate()
+      // So that there is nobody left whom the other one has to let go.
+      await eventually(() => expect(two.app.http.websocketServer.clients.size).toBe(0))
+    },
+  )
 })
 
 it('a server that stops says so, takes no new socket, and ends when what it has begun is done', async () => {
