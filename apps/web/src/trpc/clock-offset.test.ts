@@ -40,6 +40,20 @@ it('[T3] goes by the shortest of the round trips, and is half of it wrong at mos
   expect(Math.abs(offsetMs - 5_000)).toBeLessThanOrEqual(180)
 })
 
+it.each([
+  [350, 0],
+  [0, 350],
+  [50, 300],
+  [175, 175],
+])(
+  '[T3] is right within 200 ms where a round trip takes no more than 350: %d there and %d back',
+  async (thereMs, backMs) => {
+    const trip = { thereMs, backMs }
+    const slow = { thereMs: 4_000, backMs: 0 }
+    expect(Math.abs((await measure(90_000, slow, trip, slow)) - 90_000)).toBeLessThan(200)
+  },
+)
+
 it('passes on that no answer came', async () => {
   await expect(measureClockOffset(() => Promise.reject(new Error('line down')))).rejects.toThrow(
     'line down',
