@@ -21,14 +21,17 @@ const requireHttp: Plugin = {
   },
 }
 
-rmSync('dist', { recursive: true, force: true })
+/** Another folder is for those who want a bundle of their own, in the reach of this package's dependencies. */
+const [outdir = 'dist'] = process.argv.slice(2)
+
+rmSync(outdir, { recursive: true, force: true })
 await build({
   entryPoints: {
     main: 'src/main.ts',
     // A thread is started by its file.
     'sqlite-thread': fileURLToPath(import.meta.resolve('@wordfare/event-store/sqlite-thread')),
   },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   // What main imports on demand stays a file of its own, so that it is also loaded on demand.
   splitting: true,

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Address } from './browser.ts'
 import { ORIGIN } from './test-server.ts'
@@ -26,8 +27,16 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-function run(env: Record<string, string>, flags: readonly string[] = []) {
-  const child = spawn(process.execPath, [...flags, MAIN], {
+/** How the server is started. */
+export interface Program {
+  /** Node's own. */
+  readonly flags?: readonly string[]
+  /** Another file than the one that is written here, as what is built from it. */
+  readonly main?: string
+}
+
+function run(env: Record<string, string>, { flags = [], main = MAIN }: Program = {}) {
+  const child = spawn(process.execPath, [...flags, main], {
     env: { PORT: '0', PUBLIC_ORIGIN: ORIGIN, VIDEO: 'none', TRUST_PROXY: 'loopback', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -54,12 +63,25 @@ export const runToTheEnd = (env: Record<string, string>): Promise<Ending> => {
   return ended
 }
 
-/** The server as it is started in earnest, in a process of its own, on a port of its own. `flags` are Node's. */
+/** Starts the server, and kills it so soon that it may not even listen yet. */
+export async function killAtTheStart(
+  env: Record<string, string>,
+  program: Program,
+  afterMs: number,
+): Promise<void> {
+  const { child, ended, listening } = run(env, program)
+  listening.catch(() => {})
+  await delay(afterMs)
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** The server as it is started in earnest, in a process of its own, on a port of its own. */
 export async function startProcess(
   env: Record<string, string>,
-  flags: readonly string[] = [],
+  program: Program = {},
 ): Promise<ServerProcess> {
-  const { child, ended, output, listening } = run(env, flags)
+  const { child, ended, output, listening } = run(env, program)
   const url = await listening
   return {
     url,

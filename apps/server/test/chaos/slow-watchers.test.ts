@@ -92,7 +92,7 @@ describe('a server to which many come', () => {
     server = await startProcess(
       { STORE: 'memory', METRICS_PORT: '0' },
       // Its heap is measured right after a collection.
-      ['--expose-gc', '--import', import.meta.resolve('./collect-on-signal.ts')],
+      { flags: ['--expose-gc', '--import', import.meta.resolve('./collect-on-signal.ts')] },
     )
     await vi.waitUntil(() => server.output().includes('serving metrics'), patience)
     metricsUrl = /"url":"([^"]+)","msg":"serving metrics"/.exec(server.output())?.[1] ?? ''
