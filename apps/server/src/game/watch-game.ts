@@ -170,13 +170,14 @@ function areFor(
 const isStillFor = (state: GameState, playerId: PlayerId | null, audience: Audience): boolean =>
   mayWatch(state, audience) && sameAudience(audienceOf(state, playerId), audience)
 
-/** What is sent of these commits, for each kind of eyes that look at them. */
-const sentOf = new WeakMap<readonly Commit[], Map<string, Payload>>()
+/** What is sent of the commits that came last, for each kind of eyes that look at them. */
+let latest: { readonly commits: readonly Commit[]; readonly bySight: Map<string, Payload> } | null =
+  null
 
-/** The message that tells an audience of commits, made once for all who may see the same. */
+/** The message that tells an audience of commits, made once for all who may see the same: they hear of it in a row. */
 function eventsFor(commits: readonly Commit[], audience: Audience): Payload {
-  const bySight = sentOf.get(commits) ?? new Map<string, Payload>()
-  sentOf.set(commits, bySight)
+  if (latest?.commits !== commits) latest = { commits, bySight: new Map() }
+  const { bySight } = latest
   const eyes = commits.map(({ event }) => eyesOn(event, audience)).join()
   const known = bySight.get(eyes)
   if (known) return known
