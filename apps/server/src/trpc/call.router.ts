@@ -8,16 +8,17 @@ import { publicProcedure, subscribe } from './trpc.ts'
 /** In a table's call between the browsers themselves. */
 export const callProcedures = {
   /** Whoever watches is in the call. */
-  watchCall: publicProcedure.input(watchCallInputSchema).subscription(({ ctx, input, signal }) =>
-    subscribe(ctx, signal, (until) =>
+  watchCall: publicProcedure.input(watchCallInputSchema).subscription(({ ctx, input, signal }) => {
+    const playerId = mustBePlayerAt(ctx.caller, input.gameId)
+    return subscribe(ctx, signal, (until) =>
       mustHavePeerCalls(ctx.peerCalls).enter({
         ...input,
-        playerId: mustBePlayerAt(ctx.caller, input.gameId),
+        playerId,
         signal: until,
         hasLeft: ctx.isLineOpen,
       }),
-    ),
-  ),
+    )
+  }),
 
   signal: publicProcedure
     .input(signalInputSchema)
