@@ -204,7 +204,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     isStopping: false,
     stopSweep: () => {},
   }
-  await addSecurityHeaders(app, { isHttps, videoKind: video?.kind ?? null })
+  addSecurityHeaders(app, { isHttps, videoKind: video?.kind ?? null })
   const sessions = await createSessions(app, { secrets: deps.cookieSecrets, isHttps })
   await app.register(websocket, {
     options: { maxPayload: limits.FRAME_MAX_BYTES, perMessageDeflate: false },
