@@ -1,6 +1,12 @@
 import type { GameId } from '@wordfare/contracts'
 import type { StoredEvent, Version } from '@wordfare/event-store'
-import { evolve, initialState, type GameEvent, type GameState } from '@wordfare/game'
+import {
+  evolve,
+  initialState,
+  keepsAudiences,
+  type GameEvent,
+  type GameState,
+} from '@wordfare/game'
 import type { Gathering, Listener } from '@wordfare/switchboard'
 import { createPresence, type Presence } from './presence.ts'
 
@@ -9,6 +15,8 @@ export interface Commit {
   readonly seq: Version
   readonly event: GameEvent
   readonly after: GameState
+  /** Whether everybody may watch as before, and as the audience that they were. */
+  readonly keepsAudiences: boolean
 }
 
 /** Whoever wants to know what happens at a game, in the order in which it does. */
@@ -57,10 +65,11 @@ export function createLiveGame(
     if (seq !== version + 1) {
       throw new Error(`event ${seq} of game ${gameId} does not follow event ${version}`)
     }
+    const before = state
     state = evolve(state, event)
     version = seq
     if (cause !== null) seqs.set(cause, seq)
-    return { seq, event, after: state }
+    return { seq, event, after: state, keepsAudiences: keepsAudiences(before, state) }
   }
 
   for (const stored of log) fold(stored)

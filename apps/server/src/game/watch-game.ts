@@ -163,7 +163,9 @@ function areFor(
   playerId: PlayerId | null,
   audience: Audience,
 ): boolean {
-  return commits.every(({ after }) => isStillFor(after, playerId, audience))
+  return commits.every(
+    ({ after, keepsAudiences }) => keepsAudiences || isStillFor(after, playerId, audience),
+  )
 }
 
 /** Whether a watcher may see a table, and as the audience that it was. */
@@ -178,13 +180,20 @@ let latest: { readonly commits: readonly Commit[]; readonly bySight: Map<string,
 function eventsFor(commits: readonly Commit[], audience: Audience): Payload {
   if (latest?.commits !== commits) latest = { commits, bySight: new Map() }
   const { bySight } = latest
-  const eyes = commits.map(({ event }) => eyesOn(event, audience)).join()
+  const eyes = eyesOnAll(commits, audience)
   const known = bySight.get(eyes)
   if (known) return known
   const events = commits.map(({ seq, event }) => ({ seq, event: redact(event, audience) }))
   const payload = payloadOf({ type: 'events', events })
   bySight.set(eyes, payload)
   return payload
+}
+
+/** Nearly always there is one, and then there is nothing to join. */
+function eyesOnAll(commits: readonly Commit[], audience: Audience): string {
+  const [first, second] = commits
+  if (first && !second) return eyesOn(first.event, audience)
+  return commits.map(({ event }) => eyesOn(event, audience)).join()
 }
 
 function mustWatch(state: GameState, playerId: PlayerId | null): Audience {
