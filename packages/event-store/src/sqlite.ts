@@ -127,6 +127,8 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
       mustBeOpen()
       // What was asked for first comes first.
       await committing
+      // Nearly always there is nothing to write.
+      if (!attempt(() => statements.anyExpired.get(nowMs))) return []
       const answer = await thread.ask({ type: 'expire', nowMs })
       if (answer.type !== 'expired') throw failureOf('expire games', answer)
       return answer.gameIds
@@ -181,5 +183,7 @@ function prepare(database: Database) {
     ),
 
     games: database.prepare<[], { gameId: GameId }>('SELECT game_id AS gameId FROM game'),
+
+    anyExpired: database.prepare<[number]>('SELECT 1 FROM game WHERE expires_at_ms <= ? LIMIT 1'),
   }
 }
