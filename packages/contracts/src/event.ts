@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { joinCodeSchema, gameIdSchema, playerIdSchema } from './ids.ts'
+import { BOARD_SIZE } from './limits.ts'
 import { settingsSchema } from './settings.ts'
 import { momentSchema } from './view.ts'
 import {
-  BOARD_SIZE,
   callFailureSchema,
   cardIndexSchema,
   countSchema,

@@ -1,14 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import {
-  defaultSettings,
-  gameNameSchema,
-  playerNameSchema,
-  type Visibility,
-} from '@wordfare/contracts'
+import type { Visibility } from '@wordfare/contracts'
+import { defaultSettings } from '@wordfare/contracts/default-settings'
 import { Scissors } from 'lucide-react'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { Choice } from '../../choice.tsx'
-import { nameFault, serverFaults, type FieldFaults } from '../../field-faults.ts'
+import { readNameField, serverFaults, type FieldFaults } from '../../field-faults.ts'
 import { problemOf } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
 import { TextField } from '../../text-field.tsx'
@@ -42,16 +38,14 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
     if (createGame.isPending) return
-    const found = {
-      ...faultOf('gameName', nameFault(gameName, 'game')),
-      ...faultOf('playerName', nameFault(playerName, 'player')),
-    }
-    show(found)
-    if (Object.keys(found).length > 0) return
+    const game = readNameField(gameName)
+    const player = readNameField(playerName)
+    show({ ...faultOf('gameName', game.fault), ...faultOf('playerName', player.fault) })
+    if (game.fault !== null || player.fault !== null) return
     createGame.mutate(
       {
-        gameName: gameNameSchema.parse(gameName),
-        playerName: playerNameSchema.parse(playerName),
+        gameName: game.name,
+        playerName: player.name,
         settings: { visibility },
       },
       {

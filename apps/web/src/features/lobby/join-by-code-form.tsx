@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { JOIN_CODE_LENGTH, playerNameSchema } from '@wordfare/contracts'
+import { JOIN_CODE_LENGTH } from '@wordfare/contracts/id-forms'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { nameFault, serverFaults } from '../../field-faults.ts'
+import { readNameField, serverFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { errorData, problemOf, type Problem } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
@@ -37,11 +37,11 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
     if (joinGame.isPending || entry.code === null) return
-    const found = nameFault(playerName, 'player')
-    showFault(found)
-    if (found !== null) return
+    const player = readNameField(playerName)
+    showFault(player.fault)
+    if (player.fault !== null) return
     joinGame.mutate(
-      { joinCode: entry.code, playerName: playerNameSchema.parse(playerName) },
+      { joinCode: entry.code, playerName: player.name },
       {
         onSuccess({ gameId }) {
           remember('name', playerName.trim())

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { PLAYERS_MAX, type ListedGame, type Team } from '@wordfare/contracts'
+import type { ListedGame, Team } from '@wordfare/contracts'
+import { PLAYERS_MAX } from '@wordfare/contracts/limits'
 import { teamName } from '../board/team-name.ts'
 
 const TEAMS = ['red', 'blue'] as const
