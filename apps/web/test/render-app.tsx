@@ -1,9 +1,9 @@
-import { createMemoryHistory } from '@tanstack/react-router'
 import { act, render } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
+import { createAddress, type Address } from '../src/address.ts'
 import { App } from '../src/app.tsx'
-import { createAppRouter, type AppRouter } from '../src/router.tsx'
+import { lazyTablePage } from '../src/features/table-page/lazy-table-page.ts'
 import {
   createConnection,
   type Connection,
@@ -16,7 +16,7 @@ import type { FakeServer } from './fake-server.ts'
 /** What there is of an app that has been rendered. */
 export interface RenderedApp {
   readonly user: UserEvent
-  readonly router: AppRouter
+  readonly address: Address
   readonly connection: Connection & ConnectionReports
 }
 
@@ -24,7 +24,8 @@ export interface RenderedApp {
 export async function renderApp(server: FakeServer, path: string): Promise<RenderedApp> {
   const connection = createConnection()
   connection.opened()
-  const router = createAppRouter(createMemoryHistory({ initialEntries: [path] }))
+  history.replaceState(null, '', path)
+  const address = createAddress()
   const user = userEvent.setup()
   await act(async () => {
     render(
@@ -33,11 +34,15 @@ export async function renderApp(server: FakeServer, path: string): Promise<Rende
           client={trpc.createClient({ links: [server.link] })}
           connection={connection}
           queryClient={createQueryClient()}
-          router={router}
+          address={address}
         />
       </StrictMode>,
     )
-    await router.load()
+    if (path !== '/') await lazyTablePage.load()
   })
-  return { user, router, connection }
+  return {
+    user,
+    address,
+    connection,
+  }
 }

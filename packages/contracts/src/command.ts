@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { BOARD_SIZE } from './board-size.ts'
 import { playerIdSchema } from './ids.ts'
-import { BOARD_SIZE } from './limits.ts'
 import { settingsChangeSchema } from './settings.ts'
 import { clueWordSchema, playerNameSchema } from './text.ts'
 import {

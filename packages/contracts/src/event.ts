@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { BOARD_SIZE } from './board-size.ts'
 import { joinCodeSchema, gameIdSchema, playerIdSchema } from './ids.ts'
-import { BOARD_SIZE } from './limits.ts'
 import { settingsSchema } from './settings.ts'
 import { momentSchema } from './view.ts'
 import {

@@ -1,5 +1,5 @@
+export { BOARD_SIZE } from './board-size.ts'
 export {
-  BOARD_SIZE,
   CUSTOM_WORDS_MAX,
   CUSTOM_WORDS_MAX_CHARACTERS,
   CUSTOM_WORDS_MIN,

@@ -1,9 +1,10 @@
+import { BOARD_SIZE } from './board-size.ts'
+
 /** Longest name of a player or of a game, in characters as a reader counts them. */
 export const NAME_MAX_CHARACTERS = 30
 /** Longest clue and longest word on a card, in code points. */
 export const WORD_MAX_CHARACTERS = 24
 
-export const BOARD_SIZE = 25
 /** How many people may be at one table, spectators included. */
 export const PLAYERS_MAX = 20
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BOARD_SIZE } from './limits.ts'
+import { BOARD_SIZE } from './board-size.ts'
 
 export const teamSchema = z.enum(['red', 'blue'])
 export type Team = z.infer<typeof teamSchema>

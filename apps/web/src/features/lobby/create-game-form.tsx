@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import type { Visibility } from '@wordfare/contracts'
 import { defaultSettings } from '@wordfare/contracts/default-settings'
 import { Scissors } from 'lucide-react'
@@ -7,9 +6,12 @@ import { Choice } from '../../choice.tsx'
 import { readNameField, serverFaults, type FieldFaults } from '../../field-faults.ts'
 import { problemOf } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
+import { tablePath } from '../../table-path.ts'
 import { TextField } from '../../text-field.tsx'
 import { trpc } from '../../trpc/trpc.ts'
+import { useAddress } from '../../use-address.ts'
 import { FormProblem } from '../../form-problem.tsx'
+import { lazyTablePage } from '../table-page/lazy-table-page.ts'
 import { weekday } from './nameplate.tsx'
 
 const FIELDS = ['gameName', 'playerName'] as const
@@ -22,7 +24,7 @@ export interface NameProps {
 
 /** The coupon: fill in two names, cut along the line, and the table is open. */
 export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
-  const navigate = useNavigate()
+  const { goTo } = useAddress()
   const form = useRef<HTMLFormElement>(null)
   const [gameName, setGameName] = useState(() => `${weekday()} desk`)
   const [visibility, setVisibility] = useState<Visibility>(defaultSettings.visibility)
@@ -42,6 +44,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
     const player = readNameField(playerName)
     show({ ...faultOf('gameName', game.fault), ...faultOf('playerName', player.fault) })
     if (game.fault !== null || player.fault !== null) return
+    lazyTablePage.prefetch()
     createGame.mutate(
       {
         gameName: game.name,
@@ -51,7 +54,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
       {
         onSuccess({ gameId }) {
           remember('name', playerName.trim())
-          void navigate({ to: '/g/$gameId', params: { gameId } })
+          goTo(tablePath(gameId))
         },
         onError: (error) => show(serverFaults(error, FIELDS)),
       },
@@ -80,6 +83,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
             value={playerName}
             fault={faults.playerName}
             autoComplete="nickname"
+            onFocus={lazyTablePage.prefetch}
             onChange={(event) => onPlayerName(event.target.value)}
           />
         </div>

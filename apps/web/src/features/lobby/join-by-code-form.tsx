@@ -1,12 +1,14 @@
-import { useNavigate } from '@tanstack/react-router'
 import { JOIN_CODE_LENGTH } from '@wordfare/contracts/id-forms'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { readNameField, serverFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { errorData, problemOf, type Problem } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
+import { tablePath } from '../../table-path.ts'
 import { TextField } from '../../text-field.tsx'
 import { trpc } from '../../trpc/trpc.ts'
+import { useAddress } from '../../use-address.ts'
+import { lazyTablePage } from '../table-page/lazy-table-page.ts'
 import { CodeBoxes } from './code-boxes.tsx'
 import type { NameProps } from './create-game-form.tsx'
 import { readCodeEntry, type CodeEntry } from './join-code.ts'
@@ -15,7 +17,7 @@ const NUMBERS = ['Eight', 'Seven', 'Six', 'Five', 'Four', 'Three', 'Two', 'One']
 
 /** Joins a table by the code that somebody has read out. */
 export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
-  const navigate = useNavigate()
+  const { goTo } = useAddress()
   const form = useRef<HTMLFormElement>(null)
   const [entry, setEntry] = useState<Extract<CodeEntry, { type: 'code' }>>(emptyEntry)
   const [fault, setFault] = useState<string | null>(null)
@@ -25,7 +27,7 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
   function read(text: string): void {
     joinGame.reset()
     const next = readCodeEntry(text)
-    if (next.type === 'link') void navigate({ to: '/g/$gameId', params: { gameId: next.gameId } })
+    if (next.type === 'link') goTo(tablePath(next.gameId))
     else setEntry(next)
   }
 
@@ -40,12 +42,13 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
     const player = readNameField(playerName)
     showFault(player.fault)
     if (player.fault !== null) return
+    lazyTablePage.prefetch()
     joinGame.mutate(
       { joinCode: entry.code, playerName: player.name },
       {
         onSuccess({ gameId }) {
           remember('name', playerName.trim())
-          void navigate({ to: '/g/$gameId', params: { gameId } })
+          goTo(tablePath(gameId))
         },
         onError: (error) => showFault(serverFaults(error, ['playerName']).playerName ?? null),
       },
@@ -70,6 +73,7 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
           value={playerName}
           fault={fault ?? undefined}
           autoComplete="nickname"
+          onFocus={lazyTablePage.prefetch}
           onChange={(event) => onPlayerName(event.target.value)}
         />
         <button

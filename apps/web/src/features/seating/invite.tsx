@@ -1,6 +1,7 @@
 import type { GameId, JoinCode } from '@wordfare/contracts'
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { tablePath } from '../../table-path.ts'
 import { useAnnounce } from '../live-region/use-announce.ts'
 import { copyFrom } from './copy-from.ts'
 import { QrCode } from './qr-code.tsx'
@@ -19,7 +20,7 @@ export function Invite({ gameId, joinCode }: InviteProps) {
   const announce = useAnnounce()
   const field = useRef<HTMLInputElement>(null)
   const [outcome, setOutcome] = useState<'copied' | 'by-hand' | null>(null)
-  const link = new URL(`/g/${gameId}`, location.origin).href
+  const link = new URL(tablePath(gameId), location.origin).href
 
   useEffect(() => {
     if (outcome !== 'copied') return undefined

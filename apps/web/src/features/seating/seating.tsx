@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import type { Command, GameView } from '@wordfare/contracts'
 import { ArrowLeft, Shuffle } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -6,6 +5,7 @@ import '../../styles/seating.css'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
 import { useSender } from '../../use-sender.ts'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { Brief } from './brief.tsx'
 import { Invite } from './invite.tsx'
@@ -36,9 +36,9 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
       </a>
       <div className="sheet seats-page">
         <header className="folio">
-          <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+          <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
             <Wordmark />
-          </Link>
+          </PageLink>
           <span className="mid quiet">
             {view.settings.visibility === 'listed'
               ? 'Open to all, listed in the lobby'

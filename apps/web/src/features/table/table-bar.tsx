@@ -1,9 +1,9 @@
 import { Menu } from '@base-ui/react/menu'
-import { Link } from '@tanstack/react-router'
 import { BookOpen, Check, Ellipsis, Link2 } from 'lucide-react'
 import { memo, useState, type ReactNode } from 'react'
 import type { GameView } from '@wordfare/contracts'
 import { IconButton } from '../../icon-button.tsx'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { voiceRuleNames } from '../call/voice-rules.ts'
 import { HowToDialog } from './how-to-dialog.tsx'
@@ -27,9 +27,9 @@ export const TableBar = memo(function TableBar({ view, tools }: TableBarProps) {
   const CopyIcon = isCopied ? Check : Link2
   return (
     <header className="bar">
-      <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+      <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
         <Wordmark />
-      </Link>
+      </PageLink>
       <h1 className="g">
         <span className="gname">{view.gameName}, </span>
         <span className="ground">round {view.round}</span>
