@@ -14,7 +14,6 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { createAddress } from './address.ts'
 import { App } from './app.tsx'
-import { createQueryClient } from './trpc/query-client.ts'
 import { createGameClient } from './trpc/trpc-client.ts'
 
 const root = document.getElementById('root')
@@ -24,7 +23,7 @@ if (!root) throw new Error('index.html has no #root')
 flushSync(() =>
   createRoot(root).render(
     <StrictMode>
-      <App {...createGameClient()} queryClient={createQueryClient()} address={createAddress()} />
+      <App {...createGameClient()} address={createAddress()} />
     </StrictMode>,
   ),
 )

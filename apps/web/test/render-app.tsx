@@ -1,5 +1,7 @@
 import { act, render } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
+import { createTRPCClient } from '@trpc/client'
+import type { AppRouter } from '@wordfare/server'
 import { StrictMode } from 'react'
 import { createAddress, type Address } from '../src/address.ts'
 import { App } from '../src/app.tsx'
@@ -9,8 +11,6 @@ import {
   type Connection,
   type ConnectionReports,
 } from '../src/trpc/connection.ts'
-import { createQueryClient } from '../src/trpc/query-client.ts'
-import { trpc } from '../src/trpc/trpc.ts'
 import type { FakeServer } from './fake-server.ts'
 
 /** What there is of an app that has been rendered. */
@@ -31,9 +31,8 @@ export async function renderApp(server: FakeServer, path: string): Promise<Rende
     render(
       <StrictMode>
         <App
-          client={trpc.createClient({ links: [server.link] })}
+          client={createTRPCClient<AppRouter>({ links: [server.link] })}
           connection={connection}
-          queryClient={createQueryClient()}
           address={address}
         />
       </StrictMode>,

@@ -8,11 +8,13 @@ import { problemOf } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
 import { tablePath } from '../../table-path.ts'
 import { TextField } from '../../text-field.tsx'
-import { trpc } from '../../trpc/trpc.ts'
+import type { RouterInputs } from '../../trpc/trpc.ts'
+import { useClient } from '../../trpc/use-client.ts'
 import { useAddress } from '../../use-address.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { lazyTablePage } from '../table-page/lazy-table-page.ts'
 import { weekday } from './nameplate.tsx'
+import { useRequest } from './use-request.ts'
 
 const FIELDS = ['gameName', 'playerName'] as const
 type Field = (typeof FIELDS)[number]
@@ -29,7 +31,10 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
   const [gameName, setGameName] = useState(() => `${weekday()} desk`)
   const [visibility, setVisibility] = useState<Visibility>(defaultSettings.visibility)
   const [faults, setFaults] = useState<FieldFaults<Field>>({})
-  const createGame = trpc.createGame.useMutation()
+  const client = useClient()
+  const createGame = useRequest((input: RouterInputs['createGame']) =>
+    client.createGame.mutate(input),
+  )
 
   function show(next: FieldFaults<Field>): void {
     setFaults(next)
@@ -39,24 +44,24 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    if (createGame.isPending) return
+    if (createGame.isSending) return
     const game = readNameField(gameName)
     const player = readNameField(playerName)
     show({ ...faultOf('gameName', game.fault), ...faultOf('playerName', player.fault) })
     if (game.fault !== null || player.fault !== null) return
     lazyTablePage.prefetch()
-    createGame.mutate(
+    void createGame.send(
       {
         gameName: game.name,
         playerName: player.name,
         settings: { visibility },
       },
       {
-        onSuccess({ gameId }) {
+        onAnswer({ gameId }) {
           remember('name', playerName.trim())
           goTo(tablePath(gameId))
         },
-        onError: (error) => show(serverFaults(error, FIELDS)),
+        onFailure: (error) => show(serverFaults(error, FIELDS)),
       },
     )
   }
@@ -97,11 +102,11 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
           hint="Open games are listed on this page. Link games are not, and only people with the link find them."
           onChange={setVisibility}
         />
-        {createGame.error && Object.keys(faults).length === 0 && (
+        {createGame.error !== null && Object.keys(faults).length === 0 && (
           <FormProblem problem={problemOf(createGame.error)} />
         )}
-        <button className="btn solid big" type="submit" aria-disabled={createGame.isPending}>
-          {createGame.isPending ? 'Opening the table…' : 'Open the table'}
+        <button className="btn solid big" type="submit" aria-disabled={createGame.isSending}>
+          {createGame.isSending ? 'Opening the table…' : 'Open the table'}
         </button>
       </div>
     </form>

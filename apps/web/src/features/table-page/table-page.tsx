@@ -3,6 +3,7 @@ import { isGameId } from '@wordfare/contracts/id-forms'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../problem-text.ts'
 import type { Play } from '../../trpc/play.ts'
+import { TrpcProvider } from '../../trpc/trpc-provider.tsx'
 import { useConnection } from '../../trpc/use-connection.ts'
 import { usePlay } from '../../trpc/use-play.ts'
 import { useAddress } from '../../use-address.ts'
@@ -20,6 +21,7 @@ import { NoticePage } from '../notice/notice-page.tsx'
 import { ToTheLobby } from '../notice/to-the-lobby.tsx'
 import { Seating } from '../seating/seating.tsx'
 import { Table } from '../table/table.tsx'
+import { Toaster } from '../toast/toaster.tsx'
 import { useToast } from '../toast/use-toast.ts'
 import { TableTools } from './table-tools.tsx'
 import { useLastLook } from './use-last-look.ts'
@@ -28,7 +30,13 @@ import { wasRemoved } from './was-removed.ts'
 /** The page of one table, whatever stage it is in. */
 export function TablePage({ gameId }: { gameId: string }) {
   if (!isGameId(gameId)) return <GonePage />
-  return <WatchedTable gameId={gameId} />
+  return (
+    <TrpcProvider>
+      <Toaster>
+        <WatchedTable gameId={gameId} />
+      </Toaster>
+    </TrpcProvider>
+  )
 }
 
 function WatchedTable({ gameId }: { gameId: GameId }) {
