@@ -1,9 +1,10 @@
 import type { Visibility } from '@wordfare/contracts'
 import { defaultSettings } from '@wordfare/contracts/default-settings'
-import { Scissors } from 'lucide-react'
+import { Scissors } from 'lucide'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { Choice } from '../../choice.tsx'
 import { readNameField, serverFaults, type FieldFaults } from '../../field-faults.ts'
+import { Icon } from '../../icon.tsx'
 import { problemOf } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
 import { tablePath } from '../../table-path.ts'
@@ -69,7 +70,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
   return (
     <form ref={form} className="coupon" aria-labelledby="create-game" noValidate onSubmit={submit}>
       <span className="cutmark" aria-hidden="true">
-        <Scissors className="i" />
+        <Icon of={Scissors} />
       </span>
       <h2 id="create-game">Start a game</h2>
       <div className="form">

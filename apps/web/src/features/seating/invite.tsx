@@ -1,6 +1,7 @@
 import type { GameId, JoinCode } from '@wordfare/contracts'
-import { Check, Copy } from 'lucide-react'
+import { Check, Copy } from 'lucide'
 import { useEffect, useRef, useState } from 'react'
+import { Icon } from '../../icon.tsx'
 import { tablePath } from '../../table-path.ts'
 import { useAnnounce } from '../live-region/use-announce.ts'
 import { copyFrom } from './copy-from.ts'
@@ -35,7 +36,6 @@ export function Invite({ gameId, joinCode }: InviteProps) {
     if (isCopied) announce('Link copied.')
   }
 
-  const Icon = outcome === 'copied' ? Check : Copy
   return (
     <section aria-labelledby="invite">
       <h2 id="invite">Send for more people</h2>
@@ -71,7 +71,7 @@ export function Invite({ gameId, joinCode }: InviteProps) {
           onFocus={(event) => event.target.select()}
         />
         <button className="btn" type="button" onClick={() => void copy()}>
-          <Icon className="i" aria-hidden />
+          <Icon of={outcome === 'copied' ? Check : Copy} />
           {outcome === 'copied' ? 'Copied' : 'Copy'}
         </button>
       </div>

@@ -1,7 +1,8 @@
 import type { Command, GameView } from '@wordfare/contracts'
-import { ArrowLeft, Shuffle } from 'lucide-react'
+import { ArrowLeft, Shuffle } from 'lucide'
 import type { ReactNode } from 'react'
 import '../../styles/seating.css'
+import { Icon } from '../../icon.tsx'
 import type { ConnectionState } from '../../trpc/connection.ts'
 import type { Play } from '../../trpc/play.ts'
 import { useSender } from '../../use-sender.ts'
@@ -58,7 +59,7 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
             <div className="seat-acts">
               {onClose && (
                 <button className="btn" type="button" onClick={onClose}>
-                  <ArrowLeft className="i" aria-hidden />
+                  <Icon of={ArrowLeft} />
                   Front page
                 </button>
               )}
@@ -69,7 +70,7 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
                   disabled={isDisabled}
                   onClick={() => dispatch({ type: 'shuffleTeams' })}
                 >
-                  <Shuffle className="i" aria-hidden />
+                  <Icon of={Shuffle} />
                   Shuffle teams
                 </button>
               )}
