@@ -1,7 +1,14 @@
-import { createWSClient, httpLink, splitLink, wsLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  createWSClient,
+  httpLink,
+  splitLink,
+  wsLink,
+  type TRPCClient,
+} from '@trpc/client'
+import type { AppRouter } from '@wordfare/server'
 import { createConnection, type Connection } from './connection.ts'
 import { createSession } from './session.ts'
-import { trpc } from './trpc.ts'
 
 const KEEP_ALIVE_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
@@ -10,7 +17,7 @@ const ANSWER_TIMEOUT_MS = 15_000
 const SOCKET_PROCEDURES: ReadonlySet<string> = new Set(['play', 'signal', 'clock'])
 
 export interface GameClient {
-  readonly client: ReturnType<typeof trpc.createClient>
+  readonly client: TRPCClient<AppRouter>
   readonly connection: Connection
 }
 
@@ -45,7 +52,7 @@ export function createGameClient(): GameClient {
     if (document.visibilityState === 'visible') connection.retryNow()
   })
 
-  const client = trpc.createClient({
+  const client = createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: ({ type, path }) => type === 'subscription' || SOCKET_PROCEDURES.has(path),
