@@ -141,6 +141,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     switchboard,
     idleMs: limits.CACHE_IDLE_MS,
     maxGames: limits.CACHED_GAMES_MAX,
+    commandsMax: limits.COMMANDS_REMEMBERED_MAX,
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
     onState: (gameId, state) => turnTimers.follow(gameId, state),
   })

@@ -80,6 +80,12 @@ export const CACHE_IDLE_MS = 5 * 60_000
 /** How often idle games are dropped and expired ones forgotten. */
 export const SWEEP_INTERVAL_MS = 60_000
 
+/**
+ * Commands of one game that are known when they come again, the newest ones. A browser sends one again within a minute
+ * or two; a table that plays on and on takes no more memory for it.
+ */
+export const COMMANDS_REMEMBERED_MAX = 2_000
+
 /** How often a command is decided anew after somebody else's events came first. */
 export const DECISION_ATTEMPTS_MAX = 20
 
