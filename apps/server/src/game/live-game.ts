@@ -35,7 +35,7 @@ export interface LiveGame {
   readonly version: Version
   readonly presence: Presence
   readonly followers: Set<Follower>
-  /** The number of the last event that a command caused, if it is in the log. */
+  /** The number of the last event that a command caused, if it is in the log, and among the newest commands there. */
   seqOf(cause: string): Version | null
   /** Folds events that the store has accepted, the next ones in order, and tells the followers. */
   absorb(stored: readonly StoredEvent[]): void
@@ -44,7 +44,12 @@ export interface LiveGame {
 export function createLiveGame(
   gameId: GameId,
   log: readonly StoredEvent[],
-  meeting: {
+  {
+    commandsMax,
+    ...meeting
+  }: {
+    /** How many commands are known again. */
+    readonly commandsMax: number
     readonly graceMs: number
     readonly retryMs: number
     readonly gather: (listener: Listener) => Promise<Gathering>
@@ -52,6 +57,7 @@ export function createLiveGame(
 ): LiveGame {
   let state = initialState
   let version: Version = 0
+  /** In the order of the log. Bounded, since a table may play on for days. */
   const seqs = new Map<string, Version>()
   const followers = new Set<Follower>()
   const presence = createPresence({
@@ -68,8 +74,17 @@ export function createLiveGame(
     const before = state
     state = evolve(state, event)
     version = seq
-    if (cause !== null) seqs.set(cause, seq)
+    if (cause !== null) remember(cause, seq)
     return { seq, event, after: state, keepsAudiences: keepsAudiences(before, state) }
+  }
+
+  function remember(cause: string, seq: Version): void {
+    seqs.set(cause, seq)
+    if (seqs.size <= commandsMax) return
+    for (const oldest of seqs.keys()) {
+      seqs.delete(oldest)
+      return
+    }
   }
 
   for (const stored of log) fold(stored)
