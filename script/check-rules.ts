@@ -15,6 +15,8 @@ const TESTS = [
   'packages/*/src/contract-*.ts',
   'apps/*/{src,test}/**/*.test.{ts,tsx}',
   'e2e/specs/*.spec.ts',
+  'bench/src/**/*.test.ts',
+  'script/*.test.ts',
 ]
 
 const titles = TESTS.flatMap((pattern) => globSync(pattern)).flatMap(

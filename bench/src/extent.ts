@@ -11,13 +11,22 @@ export interface Extent {
   readonly stepSeconds: number
   readonly leadInSeconds: number
   readonly warmUpSeconds: number
-  /** Of driving at the one rate that all contestants are driven at, to compare what they spend. */
+  /** The rate at which contestants are compared in what they spend, in actions a second; all of them hold it. */
+  readonly steadyRate: number
+  /** Of driving at it. */
   readonly steadySeconds: number
   /** Whether everybody opens a second window, to tell what a delivery costs. */
   readonly doublesWatchers: boolean
   readonly doorSeconds: number
-  /** Of load that goes on and on. */
+  /** Where games have their call at Daily: long enough that what waits for it has been given up. */
+  readonly dailySeconds: number
+  /** That people join while it is measured how fast they can. */
+  readonly joinedGames: number
+  /** Watchers that do not read. */
+  readonly slowReaders: number
+  /** Of load that goes on and on, and how long what was due may still take at the end of each stretch. */
   readonly enduranceSeconds: number
+  readonly graceSeconds: number
 }
 
 /** For figures that are worth writing down. */
@@ -30,10 +39,15 @@ export const fullExtent: Extent = {
   stepSeconds: 1.6,
   leadInSeconds: 0.4,
   warmUpSeconds: 2,
+  steadyRate: 500,
   steadySeconds: 3,
   doublesWatchers: true,
   doorSeconds: 1.5,
+  dailySeconds: 6,
+  joinedGames: 300,
+  slowReaders: 100,
   enduranceSeconds: 600,
+  graceSeconds: 0,
 }
 
 /** To see that everything works. */
@@ -46,8 +60,13 @@ export const quickExtent: Extent = {
   stepSeconds: 0.6,
   leadInSeconds: 0.2,
   warmUpSeconds: 0.5,
+  steadyRate: 500,
   steadySeconds: 1,
   doublesWatchers: true,
   doorSeconds: 0.5,
+  dailySeconds: 0.5,
+  joinedGames: 100,
+  slowReaders: 100,
   enduranceSeconds: 5,
+  graceSeconds: 0,
 }

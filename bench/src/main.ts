@@ -5,9 +5,10 @@ import { floorContestant, gameContestant, MEMBERS, type Contestant } from './con
 import { fullExtent, quickExtent, type Extent } from './extent.ts'
 import { measureActions } from './figures/actions.ts'
 import { measureColdStart } from './figures/cold-start.ts'
-import { measureDoors } from './figures/doors.ts'
+import { measureDoors, measureDoorsAtDaily } from './figures/doors.ts'
 import { measureEndurance } from './figures/endurance.ts'
 import { measureMemory } from './figures/memory.ts'
+import { measureSlowReaders } from './figures/slow-readers.ts'
 import { busyShare, machine } from './machine.ts'
 import { parseOptions, type Figure, type Options } from './options.ts'
 import { profileActions } from './profile/profile-actions.ts'
@@ -15,8 +16,9 @@ import { reportOn } from './report.ts'
 import { createScores, type Scorecard, type Scores } from './scores.ts'
 import { checkOut } from './subjects/another-commit.ts'
 import { canPin, pinDriver } from './subjects/cores.ts'
+import { atDaily } from './subjects/daily.ts'
 import { broadcastFloor, routesFloor } from './subjects/floor.ts'
-import { onRedis, onSqlite } from './subjects/wordfare.ts'
+import { forOwnMachine, onRedis, onSqlite, type Settings } from './subjects/wordfare.ts'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 const LARGE_TABLES = 1000
@@ -47,12 +49,37 @@ interface Field {
   readonly redis: readonly [one: Contestant, two: Contestant]
 }
 
+const fieldWith = (earlier: Earlier | null, settings: Settings = {}): Field => ({
+  sqlite: gameContestant(onSqlite(CHECKOUT, { settings })),
+  earlier:
+    earlier &&
+    gameContestant(onSqlite(earlier.folder, { name: `SQLite at ${earlier.commit}`, settings })),
+  redis: [
+    gameContestant(onRedis(CHECKOUT, 1, settings)),
+    gameContestant(onRedis(CHECKOUT, 2, settings)),
+  ],
+})
+
+/** A server of another commit, built. */
+interface Earlier {
+  readonly commit: string
+  readonly folder: string
+}
+
+const dailyUp = atDaily(CHECKOUT, 'up')
+const dailySilent = atDaily(CHECKOUT, 'silent')
+
 async function measureFigure(
   figure: Figure,
   extent: Extent,
   scores: Scores,
-  { sqlite, earlier, redis }: Field,
+  earlierServer: Earlier | null,
 ): Promise<void> {
+  // Nobody is counted at the doors: what is to be told is how fast they are, and not how many they let in.
+  const { sqlite, earlier, redis } = fieldWith(
+    earlierServer,
+    figure === 'doors' ? forOwnMachine : {},
+  )
   const broadcast = floorContestant(broadcastFloor)
   const routes = floorContestant(routesFloor)
   const all = [sqlite, ...(earlier ? [earlier] : redis)]
@@ -69,9 +96,18 @@ async function measureFigure(
         if (!Number.isNaN(rate)) held.set(contestant, rate)
       })
     }
+    case 'slow-readers':
+      return takeTurns(extent.rounds, [broadcast, ...single], (contestant) =>
+        measureSlowReaders(contestant, extent, cardOf(contestant)),
+      )
     case 'doors':
-      return takeTurns(extent.rounds, [routes, ...all], (contestant) =>
+      await takeTurns(extent.rounds, [routes, ...all], (contestant) =>
         measureDoors(contestant, extent, cardOf(contestant)),
+      )
+      return takeTurns(
+        extent.rounds,
+        [gameContestant(dailyUp), gameContestant(dailySilent)],
+        (contestant) => measureDoorsAtDaily(contestant, extent, cardOf(contestant)),
       )
     case 'memory':
       return takeTurns(extent.memoryRounds, [broadcast, ...single], (contestant) =>
@@ -95,20 +131,21 @@ async function measureAll(options: Options): Promise<void> {
     // Twice as many sockets are more than a server takes.
     ...(options.isLarge && { tables: LARGE_TABLES, doublesWatchers: false }),
   }
-  const field: Field = {
-    sqlite: gameContestant(onSqlite(CHECKOUT)),
-    earlier: other && gameContestant(onSqlite(other.folder, `SQLite at ${options.against}`)),
-    redis: [gameContestant(onRedis(CHECKOUT, 1)), gameContestant(onRedis(CHECKOUT, 2))],
-  }
+  const earlier =
+    other && options.against !== null ? { commit: options.against, folder: other.folder } : null
   const scores = createScores()
-  for (const figure of options.figures) await measureFigure(figure, extent, scores, field)
+  for (const figure of options.figures) await measureFigure(figure, extent, scores, earlier)
 
+  const field = fieldWith(earlier)
   const base = (field.earlier ?? field.sqlite).subject.name
   console.log(`${extent.tables} tables of ${MEMBERS} at ${commitOf(CHECKOUT)}; ${machine()}\n`)
   console.log(
     reportOn(scores, [
       { title: 'the floor', contestants: [broadcastFloor.name, routesFloor.name] },
       { title: base, contestants: [base] },
+      ...(options.figures.includes('doors')
+        ? [{ title: 'Daily up', contestants: [dailyUp.name] }]
+        : []),
     ]),
   )
 }

@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util'
 
-export const figures = ['actions', 'doors', 'memory', 'cold-start', 'endurance'] as const
+export const figures = [
+  'actions',
+  'slow-readers',
+  'doors',
+  'memory',
+  'cold-start',
+  'endurance',
+] as const
 export type Figure = (typeof figures)[number]
 
 /** What is to be measured. */

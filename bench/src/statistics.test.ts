@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isUnsteady, percentile, ratios, spreadOf } from './statistics.ts'
+import { isUnsteady, percentile, ratios, slopeOf, spreadOf } from './statistics.ts'
 
 const toHundred = Array.from({ length: 100 }, (_, index) => index + 1)
 
@@ -27,4 +27,13 @@ it('compares within a round only', () => {
 it('says when values are too far apart to tell anything', () => {
   expect(isUnsteady({ median: 100, least: 95, most: 110 })).toBe(false)
   expect(isUnsteady({ median: 100, least: 60, most: 110 })).toBe(true)
+})
+
+it('tells how fast something grows, whatever is around the line', () => {
+  const points = [0, 1, 2, 3].map((x) => ({ x, y: 100 + 5 * x }))
+  expect(slopeOf(points)).toBeCloseTo(5)
+  expect(
+    slopeOf(points.map(({ x, y }) => ({ x, y: y + (x === 1 || x === 2 ? 2 : 0) }))),
+  ).toBeCloseTo(5)
+  expect(slopeOf([{ x: 1, y: 1 }])).toBeNaN()
 })

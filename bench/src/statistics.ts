@@ -31,3 +31,11 @@ export function ratios(ours: readonly number[], floor: readonly number[]): numbe
 export const isUnsteady = ({ median, least, most }: Spread): boolean =>
   most - least > UNSTEADY_SHARE * median
 const UNSTEADY_SHARE = 0.3
+
+/** How much `y` grows with `x`, by the straight line that is nearest to all points. NaN of fewer than two. */
+export function slopeOf(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const mean = (of: (point: { readonly x: number; readonly y: number }) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
+  return mean((point) => (point.x - x) * (point.y - y)) / mean((point) => (point.x - x) ** 2)
+}

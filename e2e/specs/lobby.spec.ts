@@ -90,3 +90,88 @@ test('the invitation is copied with one click', async ({ profiles }) => {
   await expect(table.page.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await table.page.evaluate(() => navigator.clipboard.readText())).toBe(await table.link())
 })
+
+test('the lobby asks for no script but those that its page names, until somebody aims at a table', async ({
+  profiles,
+}) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'Light load', playerName: 'Ada', listed: true })
+  await host.table.link()
+
+  const { lobby } = await profiles.open()
+  const asked: string[] = []
+  lobby.page.on('request', (request) => {
+    if (request.resourceType() === 'script') asked.push(new URL(request.url()).pathname)
+  })
+  const response = await lobby.page.goto('/')
+  const page = (await response?.text()) ?? ''
+  const way = lobby.openTables.getByRole('link', { name: /Light load/ })
+  await expect(way).toBeVisible()
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.filter((path) => !page.includes(`"${path}"`))).toEqual([])
+
+  await way.hover()
+  await expect.poll(() => asked.some((path) => path.includes('table-page'))).toBe(true)
+})
+
+test('a table starts at its top, and going back leads to where one was in the lobby', async ({
+  profiles,
+}) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'Far down', playerName: 'Ada', listed: true })
+  await host.table.link()
+
+  const { lobby } = await profiles.open()
+  const { page } = lobby
+  const scrolled = () => page.evaluate(() => scrollY)
+  await page.setViewportSize({ width: 400, height: 500 })
+  await lobby.open()
+  const way = lobby.openTables.getByRole('link', { name: /Far down/ })
+  await expect(way).toBeVisible()
+  await lobby.byCode.scrollIntoViewIfNeeded()
+  const before = await scrolled()
+  expect(before).toBeGreaterThan(0)
+
+  // By its own click: a pointer would have to scroll there first.
+  await way.evaluate((element) => element instanceof HTMLElement && element.click())
+  await expect(page.getByRole('form', { name: 'Join the table' })).toBeVisible()
+  expect(await scrolled()).toBe(0)
+  await page.goBack()
+  await expect(lobby.coupon).toBeVisible()
+  await expect.poll(scrolled).toBe(before)
+  await page.reload()
+  await expect(lobby.coupon).toBeVisible()
+  await expect.poll(scrolled).toBe(before)
+  await page.goForward()
+  await expect(page.getByRole('form', { name: 'Join the table' })).toBeVisible()
+})
+
+test('a table whose script is gone loads the page anew, and only once', async ({ profiles }) => {
+  const host = await profiles.open()
+  await host.lobby.open()
+  await host.lobby.createGame({ gameName: 'Old edition', playerName: 'Ada', listed: true })
+  await host.table.link()
+
+  const { lobby } = await profiles.open()
+  const { page } = lobby
+  const TABLE_SCRIPT = /table-page.*\.js/
+  const documents: string[] = []
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) documents.push(new URL(request.url()).pathname)
+  })
+  await lobby.open()
+  const way = lobby.openTables.getByRole('link', { name: /Old edition/ })
+  const path = await way.getAttribute('href')
+  await page.route(TABLE_SCRIPT, (route) => route.abort())
+  await way.click()
+  await expect(page.getByRole('heading', { name: 'This page broke.' })).toBeVisible()
+  expect(documents).toEqual(['/', path])
+
+  await page.unroute(TABLE_SCRIPT)
+  await page.getByRole('link', { name: 'Code of Daily, to the lobby' }).click()
+  await way.click()
+  await expect(page.getByRole('form', { name: 'Join the table' })).toBeVisible()
+  expect(documents).toEqual(['/', path])
+})

@@ -141,6 +141,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     switchboard,
     idleMs: limits.CACHE_IDLE_MS,
     maxGames: limits.CACHED_GAMES_MAX,
+    commandsMax: limits.COMMANDS_REMEMBERED_MAX,
     onCatchUpFailed: (error, gameId) => log.error({ err: error, gameId }, 'a game fell behind'),
     onState: (gameId, state) => turnTimers.follow(gameId, state),
   })
@@ -204,10 +205,17 @@ export async function createApp(deps: AppDeps): Promise<App> {
     isStopping: false,
     stopSweep: () => {},
   }
-  await addSecurityHeaders(app, { isHttps, videoKind: video?.kind ?? null })
+  addSecurityHeaders(app, { isHttps, videoKind: video?.kind ?? null })
   const sessions = await createSessions(app, { secrets: deps.cookieSecrets, isHttps })
+  // Not written where it is used: the types of ws do not know all of it yet.
+  const frames = {
+    maxPayload: limits.FRAME_MAX_BYTES,
+    maxFragments: limits.FRAME_MAX_FRAGMENTS,
+    maxBufferedChunks: limits.FRAME_MAX_PIECES,
+    perMessageDeflate: false,
+  }
   await app.register(websocket, {
-    options: { maxPayload: limits.FRAME_MAX_BYTES, perMessageDeflate: false },
+    options: frames,
     errorHandler(error, socket, request) {
       request.log.debug({ reason: error.message }, 'a socket failed')
       // One that broke the protocol is being closed already, with the code that says why.

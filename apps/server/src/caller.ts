@@ -1,3 +1,4 @@
+import type { GameId, PlayerId } from '@wordfare/contracts'
 import type { FastifyRequest } from 'fastify'
 import { networkOf } from './network.ts'
 import { playerIdOf, sessionKeyOf, type SessionId, type Sessions } from './session.ts'
@@ -14,6 +15,8 @@ export function createCaller(
   onNewSession: ((session: SessionId) => void) | null,
 ): Caller {
   let session = sessions.read(request.headers.cookie)
+  /** Whoever calls again calls about the same game, as a rule. */
+  let lastAt: { readonly gameId: GameId; readonly playerId: PlayerId } | null = null
 
   function start(): SessionId {
     if (!onNewSession) throw new NoSession('a socket can not start a session')
@@ -22,15 +25,20 @@ export function createCaller(
     return started
   }
 
+  function playerAt(of: SessionId, gameId: GameId): PlayerId {
+    if (lastAt?.gameId !== gameId) lastAt = { gameId, playerId: playerIdOf(of, gameId) }
+    return lastAt.playerId
+  }
+
   return {
     network: networkOf(request.ip),
     get sessionKey() {
       return session && sessionKeyOf(session)
     },
-    playerAt: (gameId) => session && playerIdOf(session, gameId),
+    playerAt: (gameId) => session && playerAt(session, gameId),
     playerAtOrNew(gameId) {
       session ??= start()
-      return playerIdOf(session, gameId)
+      return playerAt(session, gameId)
     },
   }
 }

@@ -6,6 +6,12 @@ export const BODY_MAX_BYTES = 16 * 1024
 export const HEADERS_MAX_BYTES = 8 * 1024
 /** A message on a socket. The largest honest one holds the session descriptions for all others in a call. */
 export const FRAME_MAX_BYTES = 128 * 1024
+/**
+ * Fragments that a message may be sent in, and pieces that a frame may come in. A byte that comes by itself takes a
+ * kilobyte while the rest is waited for. The smallest pieces that an honest network makes hold some hundreds of bytes.
+ */
+export const FRAME_MAX_FRAGMENTS = 64
+export const FRAME_MAX_PIECES = 1_024
 /** The part of the path that names procedures. */
 export const PATH_PARAM_MAX_CHARACTERS = 512
 /** Calls in one request. */
@@ -79,6 +85,12 @@ export const CACHED_GAMES_MAX = 10_000
 export const CACHE_IDLE_MS = 5 * 60_000
 /** How often idle games are dropped and expired ones forgotten. */
 export const SWEEP_INTERVAL_MS = 60_000
+
+/**
+ * Commands of one game that are known when they come again, the newest ones. A browser sends one again within a minute
+ * or two; a table that plays on and on takes no more memory for it.
+ */
+export const COMMANDS_REMEMBERED_MAX = 2_000
 
 /** How often a command is decided anew after somebody else's events came first. */
 export const DECISION_ATTEMPTS_MAX = 20

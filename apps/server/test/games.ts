@@ -19,11 +19,13 @@ export function createGames({
   world = createGameWorld(),
   idleMs = 60_000,
   maxGames = 10,
+  commandsMax = 1_000,
 }: {
   readonly store?: EventStore
   readonly world?: GameWorld
   readonly idleMs?: number
   readonly maxGames?: number
+  readonly commandsMax?: number
 } = {}): Games {
   const switchboard = createMemorySwitchboard()
   const cache = createGameCache({
@@ -35,6 +37,7 @@ export function createGames({
     onState: () => {},
     idleMs,
     maxGames,
+    commandsMax,
     onCatchUpFailed: (error) => {
       throw error
     },

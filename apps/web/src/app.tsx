@@ -1,33 +1,29 @@
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import type { Address } from './address.ts'
 import { EditionProvider } from './features/edition/edition-provider.tsx'
 import { LiveRegion } from './features/live-region/live-region.tsx'
-import { Toaster } from './features/toast/toaster.tsx'
-import type { AppRouter } from './router.tsx'
-import { trpc } from './trpc/trpc.ts'
+import { Pages } from './pages.tsx'
 import type { GameClient } from './trpc/trpc-client.ts'
+import { ClientContext } from './trpc/use-client.ts'
 import { ConnectionContext } from './trpc/use-connection.ts'
+import { AddressContext } from './use-address.ts'
 
 interface AppProps extends GameClient {
-  readonly queryClient: QueryClient
-  readonly router: AppRouter
+  readonly address: Address
 }
 
 /** The whole app, of the parts that it is given. */
-export function App({ client, connection, queryClient, router }: AppProps) {
+export function App({ client, connection, address }: AppProps) {
   return (
-    <trpc.Provider client={client} queryClient={queryClient}>
-      <QueryClientProvider client={queryClient}>
+    <AddressContext value={address}>
+      <ClientContext value={client}>
         <ConnectionContext value={connection}>
           <EditionProvider>
             <LiveRegion>
-              <Toaster>
-                <RouterProvider router={router} />
-              </Toaster>
+              <Pages />
             </LiveRegion>
           </EditionProvider>
         </ConnectionContext>
-      </QueryClientProvider>
-    </trpc.Provider>
+      </ClientContext>
+    </AddressContext>
   )
 }

@@ -1,15 +1,26 @@
-import { NAME_MAX_CHARACTERS, gameNameSchema, playerNameSchema } from '@wordfare/contracts'
+import { NAME_MAX_CHARACTERS } from '@wordfare/contracts/limits'
+import { readName, type NameFault } from '@wordfare/contracts/name'
 import { errorData } from './problem-text.ts'
 
 /** What is wrong with a field of a form, by the name of the field. */
 export type FieldFaults<Field extends string> = Partial<Record<Field, string>>
 
-/** What is wrong with a name of a player or a game; null when it will do. */
-export function nameFault(name: string, of: 'player' | 'game'): string | null {
-  const schema = of === 'player' ? playerNameSchema : gameNameSchema
-  const result = schema.safeParse(name)
-  if (result.success) return null
-  return faultText(result.error.issues[0]?.message ?? '')
+/** The words for each fault of a name. A new fault without words does not compile. */
+const nameFaultText: Record<NameFault, string> = {
+  empty: 'Fill this in, please.',
+  'forbidden-characters': 'There are invisible or control characters in it. Type it again.',
+  'too-long': `That is too long: ${NAME_MAX_CHARACTERS} characters at most.`,
+  'nothing-visible': 'There is nothing to read in it. Use letters or figures.',
+}
+
+type NameField =
+  | { readonly name: string; readonly fault: null }
+  | { readonly name: null; readonly fault: string }
+
+/** Reads a field with the name of a player or a game: the name as it will stand, or what is wrong with it. */
+export function readNameField(typed: string): NameField {
+  const { name, fault } = readName(typed)
+  return fault === null ? { name, fault } : { name, fault: nameFaultText[fault] }
 }
 
 /** What the server found wrong with the fields of a form, where it said so. */
@@ -25,19 +36,8 @@ export function serverFaults<Field extends string>(
   return faults
 }
 
-/** The words for what a schema objects to. */
-function faultText(message: string): string {
-  switch (message) {
-    case 'too-long':
-      return `That is too long: ${NAME_MAX_CHARACTERS} characters at most.`
-    case 'forbidden-characters':
-      return 'There are invisible or control characters in it. Type it again.'
-    case 'nothing-visible':
-      return 'There is nothing to read in it. Use letters or figures.'
-    default:
-      if (message.startsWith('Too small')) return 'Fill this in, please.'
-      if (message.startsWith('Too big'))
-        return `That is too long: ${NAME_MAX_CHARACTERS} characters at most.`
-      return 'The desk can’t take this. Type something else.'
-  }
-}
+/** The words for what the server objects to. */
+const faultText = (message: string): string =>
+  isNameFault(message) ? nameFaultText[message] : 'The desk can’t take this. Type something else.'
+
+const isNameFault = (message: string): message is NameFault => Object.hasOwn(nameFaultText, message)

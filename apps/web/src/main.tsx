@@ -10,17 +10,20 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/page.css'
 import { StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { createAddress } from './address.ts'
 import { App } from './app.tsx'
-import { createAppRouter } from './router.tsx'
-import { createQueryClient } from './trpc/query-client.ts'
 import { createGameClient } from './trpc/trpc-client.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-createRoot(root).render(
-  <StrictMode>
-    <App {...createGameClient()} queryClient={createQueryClient()} router={createAppRouter()} />
-  </StrictMode>,
+// At once: the browser scrolls to where the page was before a reload as long as it loads, and the page has to be there.
+flushSync(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App {...createGameClient()} address={createAddress()} />
+    </StrictMode>,
+  ),
 )

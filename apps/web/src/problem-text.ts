@@ -1,11 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
-import {
-  CUSTOM_WORDS_MIN,
-  PLAYERS_MAX,
-  WORD_MAX_CHARACTERS,
-  type ClueFault,
-  type Rejection,
-} from '@wordfare/contracts'
+import type { ClueFault, Rejection } from '@wordfare/contracts'
+import { CUSTOM_WORDS_MIN, PLAYERS_MAX, WORD_MAX_CHARACTERS } from '@wordfare/contracts/limits'
 import type { AppRouter } from '@wordfare/server'
 
 /** What went wrong, in words for the player: what happened, and what to do next. */

@@ -1,5 +1,6 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert } from 'lucide'
 import { useId, type ComponentProps, type ReactNode } from 'react'
+import { Icon } from './icon.tsx'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'> {
   readonly label: string
@@ -29,7 +30,7 @@ export function TextField({ label, fault, ...input }: TextFieldProps) {
 export function Fault({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p className="fault" id={id} role="alert">
-      <CircleAlert className="i" aria-hidden />
+      <Icon of={CircleAlert} />
       <span>{children}</span>
     </p>
   )

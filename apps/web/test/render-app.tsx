@@ -1,18 +1,18 @@
-import { createMemoryHistory } from '@tanstack/react-router'
 import { act, render } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
+import { createTRPCClient } from '@trpc/client'
+import type { AppRouter } from '@wordfare/server'
 import { StrictMode } from 'react'
+import { createAddress, type Address } from '../src/address.ts'
 import { App } from '../src/app.tsx'
-import { createAppRouter, type AppRouter } from '../src/router.tsx'
 import { createConnection, type Connection, type ConnectionReports } from '@wordfare/line'
-import { createQueryClient } from '../src/trpc/query-client.ts'
-import { trpc } from '../src/trpc/trpc.ts'
+import { lazyTablePage } from '../src/features/table-page/lazy-table-page.ts'
 import type { FakeServer } from './fake-server.ts'
 
 /** What there is of an app that has been rendered. */
 export interface RenderedApp {
   readonly user: UserEvent
-  readonly router: AppRouter
+  readonly address: Address
   readonly connection: Connection & ConnectionReports
 }
 
@@ -20,20 +20,24 @@ export interface RenderedApp {
 export async function renderApp(server: FakeServer, path: string): Promise<RenderedApp> {
   const connection = createConnection()
   connection.opened()
-  const router = createAppRouter(createMemoryHistory({ initialEntries: [path] }))
+  history.replaceState(null, '', path)
+  const address = createAddress()
   const user = userEvent.setup()
   await act(async () => {
     render(
       <StrictMode>
         <App
-          client={trpc.createClient({ links: [server.link] })}
+          client={createTRPCClient<AppRouter>({ links: [server.link] })}
           connection={connection}
-          queryClient={createQueryClient()}
-          router={router}
+          address={address}
         />
       </StrictMode>,
     )
-    await router.load()
+    if (path !== '/') await lazyTablePage.load()
   })
-  return { user, router, connection }
+  return {
+    user,
+    address,
+    connection,
+  }
 }

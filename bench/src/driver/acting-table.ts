@@ -12,5 +12,7 @@ export interface ActingTable {
   readonly deliveries: number
   /** Lets everybody watch from a second window as well. */
   doubleWatchers(): Promise<void>
+  /** Adds somebody who watches and does not read; nobody waits for them. */
+  addSlowReader(): Promise<void>
   close(): void
 }

@@ -11,6 +11,8 @@ export interface Crowd extends Disposable {
   /** @throws {Error} when any line is lost, any action refused, or nothing goes on */
   drive(rate: Parameters<typeof drive>[1]): Promise<Drive>
   doubleWatchers(): Promise<void>
+  /** Adds so many who watch and do not read, spread over the tables. */
+  addSlowReaders(readers: number): Promise<void>
 }
 
 /** Gathers so many tables, each by `open`, which is told its index and whom to tell when a line is lost. */
@@ -48,6 +50,14 @@ export async function gatherCrowd(
     },
     async doubleWatchers() {
       await together(async (index) => tables[index]?.doubleWatchers())
+    },
+    async addSlowReaders(readers) {
+      // One after the other at each table.
+      await together(async (index) => {
+        for (let reader = index; reader < readers; reader += count) {
+          await tables[index]?.addSlowReader()
+        }
+      })
     },
     [Symbol.dispose]() {
       for (const table of tables) table.close()

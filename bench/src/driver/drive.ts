@@ -31,6 +31,8 @@ export async function drive(
     readonly actionsPerSecond: number
     readonly seconds: number
     readonly leadInSeconds: number
+    /** How long what was due may still take after the end, to be counted; no time at all unless it is given. */
+    readonly graceSeconds?: number
   },
 ): Promise<Drive> {
   const pace: Pace = { actionsPerSecond: rate.actionsPerSecond, tables: tables.length }
@@ -41,6 +43,7 @@ export async function drive(
   const ownLoad = watchOwnLoad()
   const startMs = performance.now()
   const endMs = startMs + rate.seconds * 1000
+  const closeMs = endMs + (rate.graceSeconds ?? 0) * 1000
   let actions = 0
 
   async function keepActing(table: ActingTable, index: number): Promise<void> {
@@ -48,7 +51,7 @@ export async function drive(
       const afterMs = dueAfterMs(pace, index, nth)
       const dueMs = startMs + afterMs
       const earlyMs = dueMs - performance.now()
-      if (dueMs >= endMs || performance.now() >= endMs) return
+      if (dueMs >= endMs || performance.now() >= closeMs) return
       // Timers know whole milliseconds, and nothing may happen before it is due.
       if (earlyMs > 0) await delay(Math.ceil(earlyMs))
       const act = await table.act()

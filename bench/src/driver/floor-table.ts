@@ -57,6 +57,17 @@ export async function openFloorTable(at: {
     async doubleWatchers() {
       for (let member = 0; member < at.members; member++) await addMember()
     },
+    async addSlowReader() {
+      const line = await openLine({
+        port: at.port,
+        path: `/?table=${at.table}`,
+        headers: {},
+        onText: () => {},
+        onLost: () => {},
+      })
+      line.stopReading()
+      lines.push(line)
+    },
     close() {
       for (const line of lines) line.close()
     },

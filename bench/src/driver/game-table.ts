@@ -26,6 +26,7 @@ export async function openGameTable(at: {
   const seats = seatsFor(guests.length)
   /** The first windows of all members, in which they act, and then the others. */
   const lines: PlayerLine[] = []
+  let slowReaders = 0
   let commands = 0
   let lastSeq = 0
   let deal: Deal | null = null
@@ -100,6 +101,22 @@ export async function openGameTable(at: {
     },
     async doubleWatchers() {
       for (const [index, guest] of guests.entries()) await openWindow(guest, index)
+    },
+    async addSlowReader() {
+      const index = slowReaders++ % guests.length
+      const guest = guests[index]
+      if (guest === undefined) throw new Error('unreachable: an index of the guests')
+      const line = await openPlayerLine({
+        port: ports[index % ports.length] ?? 0,
+        guest,
+        gameId,
+        onSeen: () => {},
+        onAnswer: () => {},
+        // The server may let go of who does not read.
+        onFailed: () => {},
+      })
+      line.stopReading()
+      lines.push(line)
     },
     close() {
       for (const line of lines) line.close()

@@ -10,6 +10,8 @@ const END_OF_HEADERS = '\r\n\r\n'
 /** One WebSocket of a player, as light as can be: what the driver spends, it can't load the server with. */
 export interface Line {
   send(text: string): void
+  /** From now on nothing that comes is taken off the line. */
+  stopReading(): void
   close(): void
 }
 
@@ -30,6 +32,7 @@ export function openLine({ port, path, headers, onText, onLost }: LineEnds): Pro
   const readFrames = createFrameReader(onText)
   let answer: Buffer | null = Buffer.alloc(0)
   let isClosing = false
+  let isReading = true
 
   function read(chunk: Buffer): void {
     if (answer === null) return readFrames(chunk)
@@ -52,7 +55,7 @@ export function openLine({ port, path, headers, onText, onLost }: LineEnds): Pro
       buffer: readBuffer,
       callback(length) {
         read(readBuffer.subarray(0, length))
-        return true
+        return isReading
       },
     },
   })
@@ -75,6 +78,10 @@ export function openLine({ port, path, headers, onText, onLost }: LineEnds): Pro
   })
   const line: Line = {
     send: (text) => void socket.write(clientFrame(text)),
+    stopReading() {
+      isReading = false
+      socket.pause()
+    },
     close() {
       isClosing = true
       socket.destroy()

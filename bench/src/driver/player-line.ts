@@ -12,7 +12,7 @@ const PONG = 'PONG'
 const HEAD_BYTES = 120
 
 /** One window of a player: a line that watches a game, and may be acted on. */
-export interface PlayerLine extends Pick<Line, 'close'> {
+export interface PlayerLine extends Pick<Line, 'close' | 'stopReading'> {
   mutate(path: string, input: unknown): void
 }
 
@@ -63,6 +63,7 @@ export async function openPlayerLine(ends: PlayerLineEnds): Promise<PlayerLine> 
   await isInView.promise
   return {
     mutate: (path, input) => call(++lastId, 'mutation', path, input),
+    stopReading: () => line.stopReading(),
     close: () => line.close(),
   }
 }

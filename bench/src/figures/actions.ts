@@ -13,8 +13,6 @@ const LATENCY_MAX_MS = 50
 const SHARE_MIN = 0.98
 /** Where the search begins before there is anything to go by. */
 const FIRST_GUESS = 1000
-/** The rate at which contestants are compared in what they spend; all of them hold it. */
-export const STEADY_RATE = 500
 
 const isHeld = ({ share, acked, seen }: Drive): boolean =>
   share >= SHARE_MIN && acked.p99 < LATENCY_MAX_MS && seen.p99 < LATENCY_MAX_MS
@@ -33,7 +31,7 @@ export async function measureActions(
   const gather = await makeGames(running, extent.tables)
   using crowd = await gather()
   await crowd.drive({
-    actionsPerSecond: STEADY_RATE,
+    actionsPerSecond: extent.steadyRate,
     seconds: extent.warmUpSeconds,
     leadInSeconds: 0,
   })
@@ -55,11 +53,11 @@ export async function measureActions(
   }
 
   const once = await spend(running, crowd, extent)
-  card.add(`p50 until all have seen, at ${STEADY_RATE}/s`, 'ms', once.drive.seen.p50)
-  card.add(`p99 until all have seen, at ${STEADY_RATE}/s`, 'ms', once.drive.seen.p99)
-  card.add(`CPU for an action, at ${STEADY_RATE}/s`, 'µs', once.cpuMicroseconds)
+  card.add(`p50 until all have seen, at ${extent.steadyRate}/s`, 'ms', once.drive.seen.p50)
+  card.add(`p99 until all have seen, at ${extent.steadyRate}/s`, 'ms', once.drive.seen.p99)
+  card.add(`CPU for an action, at ${extent.steadyRate}/s`, 'µs', once.cpuMicroseconds)
   if (once.drive.share < SHARE_MIN) {
-    card.caveat(`CPU for an action, at ${STEADY_RATE}/s`, 'did not hold that rate')
+    card.caveat(`CPU for an action, at ${extent.steadyRate}/s`, 'did not hold that rate')
   }
   if (!extent.doublesWatchers) return rate
   await crowd.doubleWatchers()
@@ -80,7 +78,7 @@ async function spend(
 ): Promise<{ readonly drive: Drive; readonly cpuMicroseconds: number }> {
   const beforeMs = running.cpuMs()
   const drive = await crowd.drive({
-    actionsPerSecond: STEADY_RATE,
+    actionsPerSecond: extent.steadyRate,
     seconds: extent.steadySeconds,
     leadInSeconds: extent.leadInSeconds,
   })

@@ -4,15 +4,16 @@ import { openHttpConnection, type HttpConnection, type Reply } from '../driver/h
 import { DRIVER_LOAD_MAX, watchOwnLoad } from '../driver/own-load.ts'
 import type { Extent } from '../extent.ts'
 import type { Scorecard } from '../scores.ts'
+import { percentile } from '../statistics.ts'
+import type { Running } from '../subjects/subject.ts'
 
 const CONNECTIONS = 100
 /** People who join one game, besides the one who made it. */
 const JOINS_PER_GAME = 19
-/** Games that people join at least. Where the server lets no more be made at a time, there are no more either. */
-const GAMES_MIN = 100
 const OK = 200
 
 type Outcome = 'done' | 'refused' | 'over'
+type Work = (line: HttpConnection) => Promise<Outcome>
 
 /** How many games are made, and how many people join one, by as many connections as fast as they can. */
 export async function measureDoors(
@@ -21,15 +22,66 @@ export async function measureDoors(
   card: Scorecard,
 ): Promise<void> {
   await using running = await subject.start()
+  using crowd = await openConnections(running)
+  const gameIds = await makeGames(running, crowd, extent, card, 'createGame')
+
+  const http = await openHttpConnection(running.ports[0] ?? 0)
+  while (gameIds.length < extent.joinedGames) gameIds.push((await gatherAtGame(http, 1)).gameId)
+  http.close()
+  const joined = gameIds.slice(0, extent.joinedGames)
+  let places = 0
+  await measure(running, crowd, extent, card, 'joinGame', async (line) => {
+    const place = places++
+    const gameId = joined[place % joined.length]
+    if (gameId === undefined || place >= joined.length * JOINS_PER_GAME) return 'over'
+    const reply = await joinGame(line, gameId)
+    if (isRefusedForNow(reply)) return 'refused'
+    mustBeOk(reply)
+    return 'done'
+  })
+}
+
+/** The same for making games alone, by a server whose games have their call at Daily. */
+export async function measureDoorsAtDaily(
+  { subject }: Contestant,
+  extent: Extent,
+  card: Scorecard,
+): Promise<void> {
+  await using running = await subject.start()
+  using crowd = await openConnections(running)
+  const longer = { ...extent, doorSeconds: extent.dailySeconds }
+  await makeGames(running, crowd, longer, card, 'createGame with a room')
+}
+
+interface Connections extends Disposable {
+  readonly connections: readonly HttpConnection[]
+}
+
+async function openConnections({ ports }: Running): Promise<Connections> {
   const connections = await Promise.all(
     Array.from({ length: CONNECTIONS }, (_, index) =>
-      openHttpConnection(running.ports[index % running.ports.length] ?? 0),
+      openHttpConnection(ports[index % ports.length] ?? 0),
     ),
   )
+  return {
+    connections,
+    [Symbol.dispose]() {
+      for (const each of connections) each.close()
+    },
+  }
+}
+
+/** Resolves with the ids of all that were made. */
+async function makeGames(
+  running: Running,
+  crowd: Connections,
+  extent: Extent,
+  card: Scorecard,
+  figure: string,
+): Promise<string[]> {
   const gameIds: string[] = []
   let refused = 0
-
-  async function create(line: HttpConnection): Promise<Outcome> {
+  await measure(running, crowd, extent, card, figure, async (line) => {
     const reply = await createGame(line)
     if (isRefusedForNow(reply)) {
       refused++
@@ -37,59 +89,55 @@ export async function measureDoors(
     }
     gameIds.push(gameIdIn(mustBeOk(reply)))
     return 'done'
-  }
-
-  /** Twice, the first time to warm up. */
-  async function measure(
-    figure: string,
-    work: (line: HttpConnection) => Promise<Outcome>,
-  ): Promise<void> {
-    await perSecond(connections, extent.doorSeconds / 3, work)
-    const ownLoad = watchOwnLoad()
-    card.add(figure, '1/s', await perSecond(connections, extent.doorSeconds, work))
-    if (ownLoad() > DRIVER_LOAD_MAX) card.caveat(figure, 'the driver was at its limit')
-  }
-
-  await measure('createGame', create)
-  if (refused > 0) {
-    card.caveat('createGame', 'bounded by what the server allows, not by what it can')
-  }
-
-  const http = await openHttpConnection(running.ports[0] ?? 0)
-  while (gameIds.length < GAMES_MIN) gameIds.push((await gatherAtGame(http, 1)).gameId)
-  let places = 0
-  const join = async (line: HttpConnection): Promise<Outcome> => {
-    const place = places++
-    const gameId = gameIds[place % gameIds.length]
-    if (gameId === undefined || place >= gameIds.length * JOINS_PER_GAME) return 'over'
-    const reply = await joinGame(line, gameId)
-    if (isRefusedForNow(reply)) return 'refused'
-    mustBeOk(reply)
-    return 'done'
-  }
-  await measure('joinGame', join)
-  for (const each of [http, ...connections]) each.close()
+  })
+  if (refused > 0) card.caveat(figure, 'bounded by what the server allows, not by what it can')
+  return gameIds
 }
 
-/** How often `work` is done in a second when every connection does it again and again, until it is over. */
-async function perSecond(
+/** Twice, the first time to warm up. */
+async function measure(
+  running: Running,
+  { connections }: Connections,
+  extent: Extent,
+  card: Scorecard,
+  figure: string,
+  work: Work,
+): Promise<void> {
+  await doAgainAndAgain(connections, extent.doorSeconds / 3, work)
+  const ownLoad = watchOwnLoad()
+  const beforeMs = running.cpuMs()
+  const { timesMs, seconds } = await doAgainAndAgain(connections, extent.doorSeconds, work)
+  const cpuMs = running.cpuMs() - beforeMs
+  card.add(figure, '1/s', timesMs.length / seconds)
+  card.add(`p95 of ${figure}, from ${CONNECTIONS} at once`, 'ms', percentile(timesMs, 0.95))
+  card.add(`CPU for ${figure}`, 'µs', (cpuMs * 1000) / timesMs.length)
+  if (ownLoad() > DRIVER_LOAD_MAX) card.caveat(figure, 'the driver was at its limit')
+}
+
+/** Has every connection do `work` again and again, until it is over. How long each took that was done, sorted. */
+async function doAgainAndAgain(
   connections: readonly HttpConnection[],
   seconds: number,
-  work: (http: HttpConnection) => Promise<Outcome>,
-): Promise<number> {
+  work: Work,
+): Promise<{ readonly timesMs: Float64Array; readonly seconds: number }> {
   const startMs = performance.now()
   const endMs = startMs + seconds * 1000
-  let done = 0
+  const timesMs: number[] = []
   await Promise.all(
     connections.map(async (http) => {
-      while (performance.now() < endMs) {
+      for (let nowMs = startMs; nowMs < endMs;) {
         const outcome = await work(http)
         if (outcome === 'over') return
-        if (outcome === 'done') done++
+        const beganMs = nowMs
+        nowMs = performance.now()
+        if (outcome === 'done') timesMs.push(nowMs - beganMs)
       }
     }),
   )
-  return done / ((performance.now() - startMs) / 1000)
+  return {
+    timesMs: Float64Array.from(timesMs).toSorted(),
+    seconds: (performance.now() - startMs) / 1000,
+  }
 }
 
 function mustBeOk(reply: Reply): Reply {

@@ -1,12 +1,26 @@
 /**
  * Loaded into a program that is measured, before its own code: does what can only be done from inside, when the driver
- * asks for it. Costs nothing meanwhile.
+ * asks for it. Costs nothing until then.
  */
 import { Session } from 'node:inspector/promises'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const session = new Session()
 /** Code that was used not long ago is given up only after some. */
 const COLLECTIONS = 4
+
+/** As often as the server's own metric looks. */
+const LOOP_LOOK_MS = 10
+const loop = monitorEventLoopDelay({ resolution: LOOP_LOOK_MS })
+
+/** How late timers were since this was asked last, in ms, by the 99th percentile. Looks from the first question on. */
+function loopDelayMs(): number {
+  // What is recorded is the time between two looks.
+  const lateMs = loop.percentile(99) / 1e6 - LOOP_LOOK_MS
+  loop.enable()
+  loop.reset()
+  return Math.max(0, lateMs)
+}
 
 async function answer(question: unknown): Promise<unknown> {
   switch (question) {
@@ -16,6 +30,10 @@ async function answer(question: unknown): Promise<unknown> {
         await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' })
       }
       return process.memoryUsage().heapUsed
+    case 'rss':
+      return process.memoryUsage.rss()
+    case 'loop delay':
+      return loopDelayMs()
     case 'profile':
       session.connect()
       await session.post('Profiler.enable')

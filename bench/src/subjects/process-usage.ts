@@ -8,9 +8,3 @@ export function cpuMsOf(pid: number): number {
   )
   return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6
 }
-
-/** The memory that a process has in RAM, in bytes. Linux only. */
-export function rssBytesOf(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kib) * 1024
-}

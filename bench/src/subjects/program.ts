@@ -19,7 +19,7 @@ export interface Program extends AsyncDisposable {
   /** From the start of the process to the first answer with status 200, in ms. */
   readonly startedInMs: number
   /** Asks the probe inside; only with a probe. */
-  ask(question: 'collect' | 'profile' | 'profiled'): Promise<unknown>
+  ask(question: 'collect' | 'rss' | 'loop delay' | 'profile' | 'profiled'): Promise<unknown>
 }
 
 /**

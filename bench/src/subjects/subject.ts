@@ -1,4 +1,4 @@
-import { cpuMsOf, rssBytesOf } from './process-usage.ts'
+import { cpuMsOf } from './process-usage.ts'
 import type { Program } from './program.ts'
 
 /** Something whose figures are taken. */
@@ -24,6 +24,10 @@ export interface Running extends AsyncDisposable {
   cpuMs(): number
   /** The memory of the programs after a garbage collection. Without what stands behind them. */
   memory(): Promise<Memory>
+  /** What the system has given the programs, as it is, in bytes. */
+  rss(): Promise<number>
+  /** By how much the event loop was late at worst, but for one time in a hundred, since this was asked last; in ms. */
+  loopDelayMs(): Promise<number>
   /** What the first program does with its time while `work` is under way. */
   profile(work: () => Promise<unknown>): Promise<unknown>
 }
@@ -35,17 +39,18 @@ export function running(
   behind: readonly number[] = [],
 ): Running {
   const pids = [...programs.map(({ pid }) => pid), ...behind]
+  const askAll = async (question: 'collect' | 'rss' | 'loop delay'): Promise<number[]> =>
+    (await Promise.all(programs.map((program) => program.ask(question)))).map(Number)
   return {
     ports: programs.map(({ port }) => port),
     startedInMs: programs[0].startedInMs,
-    cpuMs: () => pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0),
+    cpuMs: () => sum(pids.map(cpuMsOf)),
     async memory() {
-      const heaps = await Promise.all(programs.map((program) => program.ask('collect')))
-      return {
-        rss: programs.reduce((sum, { pid }) => sum + rssBytesOf(pid), 0),
-        heap: heaps.reduce<number>((sum, heap) => sum + Number(heap), 0),
-      }
+      const heap = sum(await askAll('collect'))
+      return { heap, rss: sum(await askAll('rss')) }
     },
+    rss: async () => sum(await askAll('rss')),
+    loopDelayMs: async () => Math.max(...(await askAll('loop delay'))),
     async profile(work) {
       await programs[0].ask('profile')
       await work()
@@ -54,3 +59,5 @@ export function running(
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
+
+const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0)

@@ -9,10 +9,19 @@ import { running, type Subject } from './subject.ts'
 /** The built server of a checkout. */
 const mainOf = (checkout: string): string => join(checkout, 'apps/server/dist/main.js')
 
-function startServer(
+/** Settings of the server, beside those that it always has here. */
+export type Settings = Readonly<Record<string, string>>
+
+/**
+ * For a server whose pages only browsers on its own machine can open, as it is without settings. It counts nobody, so that
+ * no rate bounds what it can do.
+ */
+export const forOwnMachine: Settings = { PUBLIC_ORIGIN: 'http://localhost' }
+
+export function startServer(
   checkout: string,
   hasProbe: boolean,
-  env: Readonly<Record<string, string>> = {},
+  settings: Settings = {},
 ): Promise<Program> {
   return startProgram({
     main: mainOf(checkout),
@@ -24,23 +33,26 @@ function startServer(
       PUBLIC_ORIGIN: ORIGIN,
       TRUST_PROXY: 'loopback',
       VIDEO: 'none',
-      ...env,
+      ...settings,
     }),
   })
 }
 
 /** One server with its own file. */
-export const onSqlite = (checkout: string, name = 'one server, SQLite'): Subject => ({
+export const onSqlite = (
+  checkout: string,
+  { name = 'one server, SQLite', settings = {} }: { name?: string; settings?: Settings } = {},
+): Subject => ({
   name,
   async start(how = 'probed') {
     await using resources = new AsyncDisposableStack()
-    const server = resources.use(await startServer(checkout, how === 'probed'))
+    const server = resources.use(await startServer(checkout, how === 'probed', settings))
     return running([server], resources.move())
   },
 })
 
 /** One server or several on one Redis, which shares their core. */
-export const onRedis = (checkout: string, servers: number): Subject => ({
+export const onRedis = (checkout: string, servers: number, settings: Settings = {}): Subject => ({
   name: servers === 1 ? 'one server, Redis' : `${servers} servers, Redis`,
   async start(how = 'probed') {
     await using resources = new AsyncDisposableStack()
@@ -53,6 +65,7 @@ export const onRedis = (checkout: string, servers: number): Subject => ({
           STORE: 'redis',
           REDIS_URL: redis.url,
           COOKIE_SECRETS: 'a secret that is known to everybody',
+          ...settings,
         }),
       )
     const programs: [Program, ...Program[]] = [await start()]

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { BOARD_SIZE } from './board-size.ts'
 import { playerIdSchema } from './ids.ts'
 import { settingsChangeSchema } from './settings.ts'
 import { clueWordSchema, playerNameSchema } from './text.ts'
 import {
-  BOARD_SIZE,
   cardIndexSchema,
   countSchema,
   roleSchema,

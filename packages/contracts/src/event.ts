@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { BOARD_SIZE } from './board-size.ts'
 import { joinCodeSchema, gameIdSchema, playerIdSchema } from './ids.ts'
 import { settingsSchema } from './settings.ts'
 import { momentSchema } from './view.ts'
 import {
-  BOARD_SIZE,
   callFailureSchema,
   cardIndexSchema,
   countSchema,

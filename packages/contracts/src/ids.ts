@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { ID_FORM, JOIN_CODE_FORM } from './id-forms.ts'
 
-/** Length of an id: 22 base64url characters hold more than 128 bits. */
-const ID_LENGTH = 22
-const id = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${ID_LENGTH}}$`))
+const id = z.string().regex(ID_FORM)
 
 /** Names one game. Random, at least 128 bits: whoever knows it may open the table by link. */
 export const gameIdSchema = id.brand<'GameId'>()
@@ -19,15 +18,11 @@ export const commandIdSchema = z
   .brand<'CommandId'>()
 export type CommandId = z.infer<typeof commandIdSchema>
 
-/** Symbols of a join code: no 0, 1, I or O, so that it can be read aloud and typed from paper. */
-export const JOIN_CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-export const JOIN_CODE_LENGTH = 8
-
 /** A code to say aloud. Lower case, spaces and dashes are forgiven: `k7mq-24xd` is `K7MQ24XD`. */
 export const joinCodeSchema = z
   .string()
   .max(64)
   .transform((code) => code.replaceAll(/[\s-]/g, '').toUpperCase())
-  .pipe(z.string().regex(new RegExp(`^[${JOIN_CODE_ALPHABET}]{${JOIN_CODE_LENGTH}}$`)))
+  .pipe(z.string().regex(JOIN_CODE_FORM))
   .brand<'JoinCode'>()
 export type JoinCode = z.infer<typeof joinCodeSchema>

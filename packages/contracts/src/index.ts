@@ -1,6 +1,16 @@
+export { BOARD_SIZE } from './board-size.ts'
 export {
-  JOIN_CODE_ALPHABET,
-  JOIN_CODE_LENGTH,
+  CUSTOM_WORDS_MAX,
+  CUSTOM_WORDS_MAX_CHARACTERS,
+  CUSTOM_WORDS_MIN,
+  NAME_MAX_CHARACTERS,
+  PLAYERS_MAX,
+  TIME_LIMIT_MAX_SECONDS,
+  TIME_LIMIT_MIN_SECONDS,
+  WORD_MAX_CHARACTERS,
+} from './limits.ts'
+export { JOIN_CODE_ALPHABET, JOIN_CODE_LENGTH } from './id-forms.ts'
+export {
   commandIdSchema,
   gameIdSchema,
   joinCodeSchema,
@@ -11,8 +21,6 @@ export {
   type PlayerId,
 } from './ids.ts'
 export {
-  NAME_MAX_CHARACTERS,
-  WORD_MAX_CHARACTERS,
   boardWordSchema,
   clueWordSchema,
   gameNameSchema,
@@ -21,8 +29,6 @@ export {
   type PlayerName,
 } from './text.ts'
 export {
-  BOARD_SIZE,
-  PLAYERS_MAX,
   callFailureSchema,
   cardIndexSchema,
   countSchema,
@@ -44,18 +50,12 @@ export {
   type TurnEnding,
 } from './vocabulary.ts'
 export {
-  CUSTOM_WORDS_MAX,
-  CUSTOM_WORDS_MAX_CHARACTERS,
-  CUSTOM_WORDS_MIN,
   clueCheckSchema,
-  defaultSettings,
   packIdSchema,
   settingsChangeSchema,
   settingsSchema,
   timerModeSchema,
   timerSchema,
-  TIME_LIMIT_MAX_SECONDS,
-  TIME_LIMIT_MIN_SECONDS,
   type Timer,
   type TimerMode,
   visibilitySchema,
@@ -65,6 +65,7 @@ export {
   type SettingsChange,
   type Visibility,
 } from './settings.ts'
+export { defaultSettings } from './default-settings.ts'
 export { commandSchema, type Command } from './command.ts'
 export {
   clueFaultSchema,

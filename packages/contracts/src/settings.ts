@@ -1,6 +1,12 @@
 import { z } from 'zod'
+import {
+  CUSTOM_WORDS_MAX,
+  CUSTOM_WORDS_MAX_CHARACTERS,
+  CUSTOM_WORDS_MIN,
+  TIME_LIMIT_MAX_SECONDS,
+  TIME_LIMIT_MIN_SECONDS,
+} from './limits.ts'
 import { boardWordSchema } from './text.ts'
-import { BOARD_SIZE } from './vocabulary.ts'
 
 /** How strict the clue checker is (L7). `strict`: L1 to L5. `table`: L1 and L4; the table judges the rest. */
 export const clueCheckSchema = z.enum(['strict', 'table'])
@@ -12,11 +18,6 @@ export type Visibility = z.infer<typeof visibilitySchema>
 
 export const packIdSchema = z.enum(['en'])
 export type PackId = z.infer<typeof packIdSchema>
-
-export const CUSTOM_WORDS_MIN = BOARD_SIZE
-export const CUSTOM_WORDS_MAX = 400
-/** All custom words together, so that settings in any script fit into one message. */
-export const CUSTOM_WORDS_MAX_CHARACTERS = 4_000
 
 /** Where the words of a board come from: packs, custom words, or both mixed. */
 const wordsSchema = z
@@ -38,8 +39,6 @@ const wordsSchema = z
 export const timerModeSchema = z.enum(['off', 'soft', 'hard'])
 export type TimerMode = z.infer<typeof timerModeSchema>
 
-export const TIME_LIMIT_MIN_SECONDS = 15
-export const TIME_LIMIT_MAX_SECONDS = 600
 const timeLimitSchema = z.int().min(TIME_LIMIT_MIN_SECONDS).max(TIME_LIMIT_MAX_SECONDS)
 const extraTimeSchema = z.int().min(0).max(TIME_LIMIT_MAX_SECONDS)
 
@@ -76,20 +75,3 @@ export type Settings = z.infer<typeof settingsSchema>
 /** The settings that somebody wants changed; the others stay. */
 export const settingsChangeSchema = settingsSchema.partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
-
-export const defaultSettings: Settings = {
-  visibility: 'link',
-  clueCheck: 'strict',
-  spymasterRotation: false,
-  spectators: true,
-  straightFace: false,
-  teamTalk: false,
-  timer: {
-    mode: 'off',
-    clueSeconds: 120,
-    guessSeconds: 120,
-    firstClueExtraSeconds: 60,
-    bonusSeconds: 15,
-  },
-  words: { packs: ['en'], custom: [] },
-}

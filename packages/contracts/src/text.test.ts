@@ -1,7 +1,8 @@
 import { test } from '@fast-check/vitest'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boardWordSchema, gameNameSchema, NAME_MAX_CHARACTERS, playerNameSchema } from './text.ts'
+import { NAME_MAX_CHARACTERS } from './limits.ts'
+import { boardWordSchema, gameNameSchema, playerNameSchema } from './text.ts'
 
 describe('a name', () => {
   it.each([

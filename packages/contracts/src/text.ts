@@ -1,41 +1,21 @@
 import { z } from 'zod'
+import { WORD_MAX_CHARACTERS } from './limits.ts'
+import { readName } from './name.ts'
 
-/** Longest name of a player or of a game, in characters as a reader counts them. */
-export const NAME_MAX_CHARACTERS = 30
-/** Longest clue and longest word on a card, in code points. */
-export const WORD_MAX_CHARACTERS = 24
-
-/**
- * Characters that no name may hold: controls, private use, and the invisible ones that turn or hide the text
- * around them. Joiners and variation selectors stay: Persian, Indic scripts and emoji are spelt with them.
- */
-const FORBIDDEN_CHARACTERS =
-  /[[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v
-
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-const countCharacters = (text: string): number => Array.from(graphemes.segment(text)).length
 const countCodePoints = (text: string): number => Array.from(text).length
 
-const nameSchema = z
-  .string()
-  .max(512)
-  .transform((name) => name.trim().normalize('NFC'))
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .refine((name) => !FORBIDDEN_CHARACTERS.test(name), { error: 'forbidden-characters' })
-      .refine((name) => countCharacters(name) <= NAME_MAX_CHARACTERS, { error: 'too-long' })
-      // A name of a few visible letters can carry thousands of combining marks; this bounds the bytes.
-      .refine((name) => countCodePoints(name) <= NAME_MAX_CHARACTERS * 4, { error: 'too-long' })
-      .refine((name) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(name), { error: 'nothing-visible' }),
-  )
+const nameSchema = z.string().transform((typed, context) => {
+  const { name, fault } = readName(typed)
+  if (fault === null) return name
+  context.addIssue(fault)
+  return z.NEVER
+})
 
-/** What a player is called: 1 to 30 characters of any script, trimmed, NFC. */
+/** What a player is called, as `readName` reads it. */
 export const playerNameSchema = nameSchema.brand<'PlayerName'>()
 export type PlayerName = z.infer<typeof playerNameSchema>
 
-/** What a game is called; the same limits as a player's name. */
+/** What a game is called; what will do for a player's name will do. */
 export const gameNameSchema = nameSchema.brand<'GameName'>()
 export type GameName = z.infer<typeof gameNameSchema>
 

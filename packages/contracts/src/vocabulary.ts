@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BOARD_SIZE } from './board-size.ts'
 
 export const teamSchema = z.enum(['red', 'blue'])
 export type Team = z.infer<typeof teamSchema>
@@ -9,11 +10,6 @@ export type Role = z.infer<typeof roleSchema>
 /** What a card turns out to be. */
 export const kindSchema = z.enum(['red', 'blue', 'bystander', 'assassin'])
 export type Kind = z.infer<typeof kindSchema>
-
-export const BOARD_SIZE = 25
-
-/** How many people may be at one table, spectators included. */
-export const PLAYERS_MAX = 20
 
 /** A position on the board, row by row; 0 is top left. */
 export const cardIndexSchema = z

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { commandSchema, type Command } from './command.ts'
+import { defaultSettings } from './default-settings.ts'
 import { gameIdSchema, joinCodeSchema, type GameId, type PlayerId } from './ids.ts'
 import {
   createGameInputSchema,
@@ -8,7 +9,7 @@ import {
   watchGameInputSchema,
 } from './procedures.ts'
 import { rejectionSchema } from './rejection.ts'
-import { defaultSettings, settingsSchema, type Timer } from './settings.ts'
+import { settingsSchema, type Timer } from './settings.ts'
 
 const gameId = 'abcdefghijklmnopqrstuv'
 

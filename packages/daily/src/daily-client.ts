@@ -57,6 +57,7 @@ export function createDailyClient(options: DailyClientOptions): DailyClient {
     deletions.clear()
   })
   metrics.watchBreaker(() => breaker.isOpen)
+  metrics.watchHealth(() => record.health)
 
   function begin(signal?: AbortSignal): DailyOperation {
     const endsAtMs = performance.now() + limits.operationTimeoutMs

@@ -2,11 +2,13 @@ import { OUTAGES, type Breaker } from './breaker.ts'
 import type { DailyErrorCode } from './daily-error.ts'
 import type { DailyRequest, Exchange } from './exchange.ts'
 
+/** All there are, the good one first. */
+export const DAILY_HEALTHS = ['ok', 'unreachable', 'key-refused', 'quota'] as const
 /**
  * `key-refused`: until a request succeeds. `quota`: there are no rooms left, until one is made or deleted.
  * `unreachable`: Daily is down or silent.
  */
-export type DailyHealth = 'ok' | 'unreachable' | 'key-refused' | 'quota'
+export type DailyHealth = (typeof DAILY_HEALTHS)[number]
 
 /** What says nothing about Daily. */
 const UNASKED: ReadonlySet<unknown> = new Set<DailyErrorCode>([

@@ -2,14 +2,15 @@ import { Registry } from 'prom-client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { errorOf, newGameId, newPlayerId, openHouse } from '../test/harness.ts'
+import type { Behaviour } from '../stand-in/index.ts'
 import { KEY, NEXT_KEY, tracesIn } from '../test/known-key.ts'
+import type { DailyHealth } from './daily-health.ts'
 import { DAILY_LIMITS } from './daily-limits.ts'
-import type { DailyRoomsOptions } from './daily-rooms.ts'
 import { Secret } from './secret.ts'
 
 const { breakerFailures, breakerPauseMs } = DAILY_LIMITS
 
-async function houseWithMetrics(options: Partial<Omit<DailyRoomsOptions, 'limits'>> = {}) {
+async function houseWithMetrics(options: Parameters<typeof openHouse>[0] = {}) {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   const registry = new Registry()
@@ -21,6 +22,12 @@ async function houseWithMetrics(options: Partial<Omit<DailyRoomsOptions, 'limits
       .filter((line) => new RegExp(`^${metric}[ {]`, 'u').test(line))
   return { ...house, registry, linesOf }
 }
+
+/** The lines that say how Daily does. */
+const states = (current: DailyHealth) =>
+  ['ok', 'unreachable', 'key-refused', 'quota'].map(
+    (state) => `daily_health{state="${state}"} ${state === current ? 1 : 0}`,
+  )
 
 describe('the metrics', () => {
   it('[D26] count every attempt by what was asked and how it ended', async () => {
@@ -64,6 +71,30 @@ describe('the metrics', () => {
     expect(await isOpen()).toBe('daily_breaker_open 0')
   })
 
+  it.each<[DailyHealth, Behaviour]>([
+    ['unreachable', { kind: 'reset' }],
+    ['key-refused', { kind: 'status', status: 401 }],
+  ])('[D26] [D27] show how Daily does: %s, and then ok', async (health, behaviour) => {
+    const { standIn, rooms, linesOf } = await houseWithMetrics()
+    expect(await linesOf('daily_health')).toEqual(states('ok'))
+    standIn.fail({ behaviour })
+    await errorOf(rooms.openRoom(newGameId()))
+    expect(await linesOf('daily_health')).toEqual(states(health))
+    standIn.recover()
+    await rooms.openRoom(newGameId())
+    expect(await linesOf('daily_health')).toEqual(states('ok'))
+  })
+
+  it('[D26] [D27] show that Daily has no rooms left', async () => {
+    const { rooms, linesOf } = await houseWithMetrics({ standIn: { maxRooms: 1 } })
+    const gameId = newGameId()
+    await rooms.openRoom(gameId)
+    await errorOf(rooms.openRoom(newGameId()))
+    expect(await linesOf('daily_health')).toContain('daily_health{state="quota"} 1')
+    await rooms.closeRoom(gameId)
+    expect(await linesOf('daily_health')).toContain('daily_health{state="quota"} 0')
+  })
+
   it('[D26] count the rooms that were reaped, and the changes of the key', async () => {
     const { standIn, rooms, linesOf } = await houseWithMetrics({
       readKey: async () => new Secret(NEXT_KEY),
@@ -104,7 +135,7 @@ describe('the metrics', () => {
       expect(text).not.toContain(name)
     }
     const labels = new Set([...text.matchAll(/[{,](\w+)="/gu)].map(([, label]) => label))
-    expect(labels).toEqual(new Set(['operation', 'outcome', 'le']))
+    expect(labels).toEqual(new Set(['operation', 'outcome', 'state', 'le']))
     const operations = new Set([...text.matchAll(/operation="([^"]*)"/gu)].map(([, name]) => name))
     expect(operations).toEqual(
       new Set([

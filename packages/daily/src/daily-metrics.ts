@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 import type { DailyErrorCode } from './daily-error.ts'
+import { DAILY_HEALTHS, type DailyHealth } from './daily-health.ts'
 
-/** Counts what is asked of Daily. No label holds more than the method and route of a request, and how it ended. */
+/** Counts what is asked of Daily. No label holds more than the method and route of a request, how it ended, and how Daily does. */
 export interface DailyMetrics {
   /** One attempt has ended. `seconds` from sending to the last byte of the answer; null when it was never sent. */
   attempted(operation: string, outcome: 'ok' | DailyErrorCode, seconds: number | null): void
@@ -12,6 +13,8 @@ export interface DailyMetrics {
   keyChanged(): void
   /** `isOpen` is asked whenever the metrics are read. */
   watchBreaker(isOpen: () => boolean): void
+  /** `health` is asked whenever the metrics are read. */
+  watchHealth(health: () => DailyHealth): void
 }
 
 /** Registers the metrics, which a registry takes once. */
@@ -59,6 +62,18 @@ export function createDailyMetrics(registry: Registry = new Registry()): DailyMe
         help: '1 while Daily is left alone because it is down, else 0',
         registers,
         collect: () => breakerOpen.set(Number(isOpen())),
+      })
+    },
+    watchHealth(health) {
+      const healths: Gauge = new Gauge({
+        name: 'daily_health',
+        help: '1 for how Daily does by its last answers, 0 for every other state',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          const current = health()
+          for (const state of DAILY_HEALTHS) healths.set({ state }, Number(state === current))
+        },
       })
     },
   }

@@ -126,7 +126,7 @@ describe('event store: sqlite, on its disk', () => {
     const file = newFile()
     const store = open(file)
     const vandal = new Database(file)
-    vandal.exec('DROP TABLE event')
+    vandal.exec('DROP TABLE event; DROP TABLE game')
     vandal.close()
 
     const calls = [store.append(one, 0, adding(['a'])), store.read(one), store.expire(0)]

@@ -9,7 +9,7 @@ import type { EventStore, Version } from './event-store.ts'
 import { JoinCodeTaken } from './join-code-taken.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import type { Answer } from './sqlite-thread.ts'
-import type { AppendRow, Outcome } from './sqlite-writer.ts'
+import type { AppendRow } from './sqlite-writer.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import { VersionConflict } from './version-conflict.ts'
 import { createWriterThread } from './writer-thread.ts'
@@ -127,6 +127,8 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
       mustBeOpen()
       // What was asked for first comes first.
       await committing
+      // Nearly always there is nothing to write.
+      if (!attempt(() => statements.anyExpired.get(nowMs))) return []
       const answer = await thread.ask({ type: 'expire', nowMs })
       if (answer.type !== 'expired') throw failureOf('expire games', answer)
       return answer.gameIds
@@ -144,18 +146,17 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
 }
 
 /** The new version, or why there is none. */
-function outcomeOf({ gameId, expected, joinCode }: AppendRow, answer: Answer, place: number) {
-  const outcome: Outcome | undefined =
-    answer.type === 'committed' ? answer.outcomes[place] : undefined
-  switch (outcome?.type) {
-    case 'accepted':
-      return outcome.version
-    case 'conflict':
-      return new VersionConflict(gameId, expected, outcome.actual)
-    case 'code-taken':
-      // A code is taken only if one was asked for.
-      if (joinCode !== null) return new JoinCodeTaken(gameId, joinCode)
-  }
+function outcomeOf(
+  { gameId, expected, joinCode }: AppendRow,
+  answer: Answer,
+  place: number,
+): Version | Error {
+  const outcome = answer.type === 'committed' ? answer.outcomes[place] : undefined
+  if (outcome?.type === 'accepted') return outcome.version
+  if (outcome?.type === 'conflict') return new VersionConflict(gameId, expected, outcome.actual)
+  // A code is taken only if one was asked for.
+  if (outcome?.type === 'code-taken' && joinCode !== null)
+    return new JoinCodeTaken(gameId, joinCode)
   return failureOf('write', answer)
 }
 
@@ -182,5 +183,7 @@ function prepare(database: Database) {
     ),
 
     games: database.prepare<[], { gameId: GameId }>('SELECT game_id AS gameId FROM game'),
+
+    anyExpired: database.prepare<[number]>('SELECT 1 FROM game WHERE expires_at_ms <= ? LIMIT 1'),
   }
 }

@@ -35,6 +35,7 @@ export function createWriterThread(file: string): WriterThread {
   async function ask(order: Order): Promise<Answer> {
     worker ??= start()
     worker.ref()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     worker.postMessage(order)
     return new Promise((resolve) => waiting.push(resolve))
   }

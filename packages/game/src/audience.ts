@@ -18,3 +18,12 @@ export function audienceOf(state: GameState, playerId: PlayerId | null): Audienc
   const seesKey = player.role === 'spymaster' || (isLive(state) && player.hasSeenKey)
   return { playerId: player.playerId, seesKey }
 }
+
+/**
+ * Whether an event has left all that `audienceOf` goes by as it was, and whether strangers may watch, so that nobody need
+ * be looked up again. May say no for nothing.
+ */
+export const keepsAudiences = (before: GameState, after: GameState): boolean =>
+  before.players === after.players &&
+  before.settings === after.settings &&
+  isLive(before) === isLive(after)

@@ -295,6 +295,25 @@ describe('a clue of this round', () => {
   })
 })
 
+describe('the words of many tables', () => {
+  it('[L1] [L2] don’t wear the law out', () => {
+    const { state } = given(...started())
+    const [first] = state.phase === 'seating' ? [] : state.cards
+    const word = first?.word ?? ''
+    const before = checkClue(state, `${word}s`, 'red', lexicon)
+    expect(before).toEqual(illegal('clue-form-of-board-word', word))
+    for (let table = 0; table < 200; table++) {
+      const words = WORDS.map((_, card) => `${table}-${card}`)
+      const other = given(...seated(), { ...roundStarted, words }).state
+      expect(checkClue(other, `${table}-3`, 'red', lexicon)).toEqual(
+        illegal('clue-on-board', `${table}-3`),
+      )
+      expect(checkClue(other, 'apple', 'red', lexicon)).toEqual(LEGAL)
+    }
+    expect(checkClue(state, `${word}s`, 'red', lexicon)).toEqual(before)
+  })
+})
+
 describe('how strict the checker is', () => {
   const events = [...started({ clueCheck: 'table' }), clueGiven(), covered(RED)]
   const verdict = (clue: string) => checkClue(given(...events).state, clue, 'red', lexicon)

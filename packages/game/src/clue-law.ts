@@ -1,9 +1,10 @@
 import type { ClueFault, ClueVerdict, Team } from '@wordfare/contracts'
+import { bareWord, boardWordOf } from './board-word.ts'
 import { areCompound } from './compound.ts'
 import type { Lexicon } from './lexicon.ts'
 import { foldedWord, shapeFault } from './clue-word.ts'
 import type { GameState } from './state.ts'
-import { areForms, boardLemmasOf, lemmasOf } from './word-forms.ts'
+import { areForms, lemmasOf } from './word-forms.ts'
 
 /**
  * What the clue law says about a word, for a team (L1 to L5). How strict it is, the table has chosen (L7). Before
@@ -21,16 +22,14 @@ export function checkClue(
 
   const clue = foldedWord(word)
   const visible = state.cards.filter((card) => !card.isCovered).map((card) => card.word)
-  const same = visible.find((boardWord) => foldedWord(boardWord) === clue)
+  const same = visible.find((boardWord) => boardWordOf(boardWord, lexicon).folded === clue)
   if (same !== undefined) return illegal('clue-on-board', same)
   if (state.settings.clueCheck === 'table') return { legal: true }
 
   const lemmas = lemmasOf(clue, lexicon)
-  const board = visible.map((boardWord) => {
-    const folded = foldedWord(boardWord)
-    return { word: boardWord, bare: bare(folded), lemmas: boardLemmasOf(folded, lexicon) }
-  })
-  const form = board.find((card) => card.bare === bare(clue) || areForms(lemmas, card.lemmas))
+  const board = visible.map((boardWord) => boardWordOf(boardWord, lexicon))
+  const bareClue = bareWord(clue)
+  const form = board.find((card) => card.bare === bareClue || areForms(lemmas, card.lemmas))
   if (form) return illegal('clue-form-of-board-word', form.word)
   const part = board.find((card) =>
     lemmas.some((lemma) =>
@@ -47,10 +46,3 @@ const illegal = (reason: ClueFault, word: string | null = null): ClueVerdict => 
   reason,
   word,
 })
-
-/** Letters and digits alone, without accents on Latin ones: no hyphen, accent or wide letter hides a word. */
-const bare = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replaceAll(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
-    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '')

@@ -1,4 +1,4 @@
-export { audienceOf, type Audience } from './audience.ts'
+export { audienceOf, keepsAudiences, type Audience } from './audience.ts'
 export { checkClue } from './clue-law.ts'
 export type { GameCommand, ServerCommand } from './command.ts'
 export { decide } from './decide.ts'

@@ -31,7 +31,7 @@ import {
   started,
   turnEnded,
 } from '../test/table.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, keepsAudiences } from './audience.ts'
 import { dealKey } from './deal.ts'
 import type { GameEvent } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -132,6 +132,25 @@ describe('the law of the views', () => {
       state = evolve(state, event)
     }
   })
+
+  test.prop([script(80), fc.nat(22)], { numRuns: 40 })(
+    '[S1] [R5] whoever is not looked up again after an event may know as much as before it',
+    (attempt, offset) => {
+      for (const { before, event, after } of transitions(play(attempt))) {
+        if (!keepsAudiences(before, after)) {
+          // Looking up too often is no fault, but a move is what happens most.
+          expect(['CardMarked', 'CardUnmarked', 'CardCovered', 'ClueGiven']).not.toContain(
+            event.type,
+          )
+          continue
+        }
+        expect(after.settings.spectators).toBe(before.settings.spectators)
+        for (const playerId of [...PEOPLE.slice(0, 8), PEOPLE[offset] ?? null, null]) {
+          expect(audienceOf(after, playerId)).toEqual(audienceOf(before, playerId))
+        }
+      }
+    },
+  )
 
   test.prop([script(60), fc.nat(22)], { numRuns: 20 })(
     'who has the same eyes for an event is shown the same, so that it can be made once for all of them',

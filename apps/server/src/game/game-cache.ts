@@ -61,6 +61,8 @@ export function createGameCache(deps: {
   readonly switchboard: Pick<Switchboard, 'gather'>
   readonly idleMs: number
   readonly maxGames: number
+  /** How many commands of a game are known when they come again. */
+  readonly commandsMax: number
   readonly onCatchUpFailed: (error: unknown, gameId: GameId) => void
   /** Called with every state of a game that is in memory, and with null when it no longer is. */
   readonly onState: (gameId: GameId, state: GameState | null) => void
@@ -100,6 +102,7 @@ export function createGameCache(deps: {
     if (log.length === 0) throw new GameNotFound(gameId)
     makeRoom()
     const game = createLiveGame(gameId, log, {
+      commandsMax: deps.commandsMax,
       graceMs: deps.presenceGraceMs,
       retryMs: deps.presenceRetryMs,
       gather: (listener) => deps.switchboard.gather(`audience/${gameId}`, listener),

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   gameIdSchema,
   JOIN_CODE_ALPHABET,
@@ -26,11 +26,12 @@ export function createGameWorld(): GameWorld {
       gameIdSchema.parse(
         randomBytes(GAME_ID_CHARACTERS).toString('base64url').slice(0, GAME_ID_CHARACTERS),
       ),
+    // The alphabet's length divides what a byte can be, so that no symbol comes more often than another.
     newJoinCode: () =>
       joinCodeSchema.parse(
         Array.from(
-          { length: JOIN_CODE_LENGTH },
-          () => JOIN_CODE_ALPHABET[randomInt(JOIN_CODE_ALPHABET.length)],
+          randomBytes(JOIN_CODE_LENGTH),
+          (byte) => JOIN_CODE_ALPHABET[byte % JOIN_CODE_ALPHABET.length],
         ).join(''),
       ),
     wordPool,

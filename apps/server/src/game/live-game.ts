@@ -1,6 +1,12 @@
 import type { GameId } from '@wordfare/contracts'
 import type { StoredEvent, Version } from '@wordfare/event-store'
-import { evolve, initialState, type GameEvent, type GameState } from '@wordfare/game'
+import {
+  evolve,
+  initialState,
+  keepsAudiences,
+  type GameEvent,
+  type GameState,
+} from '@wordfare/game'
 import type { Gathering, Listener } from '@wordfare/switchboard'
 import { createPresence, type Presence } from './presence.ts'
 
@@ -9,6 +15,8 @@ export interface Commit {
   readonly seq: Version
   readonly event: GameEvent
   readonly after: GameState
+  /** Whether everybody may watch as before, and as the audience that they were. */
+  readonly keepsAudiences: boolean
 }
 
 /** Whoever wants to know what happens at a game, in the order in which it does. */
@@ -27,7 +35,7 @@ export interface LiveGame {
   readonly version: Version
   readonly presence: Presence
   readonly followers: Set<Follower>
-  /** The number of the last event that a command caused, if it is in the log. */
+  /** The number of the last event that a command caused, if it is in the log, and among the newest commands there. */
   seqOf(cause: string): Version | null
   /** Folds events that the store has accepted, the next ones in order, and tells the followers. */
   absorb(stored: readonly StoredEvent[]): void
@@ -36,7 +44,12 @@ export interface LiveGame {
 export function createLiveGame(
   gameId: GameId,
   log: readonly StoredEvent[],
-  meeting: {
+  {
+    commandsMax,
+    ...meeting
+  }: {
+    /** How many commands are known again. */
+    readonly commandsMax: number
     readonly graceMs: number
     readonly retryMs: number
     readonly gather: (listener: Listener) => Promise<Gathering>
@@ -44,6 +57,7 @@ export function createLiveGame(
 ): LiveGame {
   let state = initialState
   let version: Version = 0
+  /** In the order of the log. Bounded, since a table may play on for days. */
   const seqs = new Map<string, Version>()
   const followers = new Set<Follower>()
   const presence = createPresence({
@@ -57,10 +71,20 @@ export function createLiveGame(
     if (seq !== version + 1) {
       throw new Error(`event ${seq} of game ${gameId} does not follow event ${version}`)
     }
+    const before = state
     state = evolve(state, event)
     version = seq
-    if (cause !== null) seqs.set(cause, seq)
-    return { seq, event, after: state }
+    if (cause !== null) remember(cause, seq)
+    return { seq, event, after: state, keepsAudiences: keepsAudiences(before, state) }
+  }
+
+  function remember(cause: string, seq: Version): void {
+    seqs.set(cause, seq)
+    if (seqs.size <= commandsMax) return
+    for (const oldest of seqs.keys()) {
+      seqs.delete(oldest)
+      return
+    }
   }
 
   for (const stored of log) fold(stored)

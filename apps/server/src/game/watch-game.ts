@@ -163,27 +163,37 @@ function areFor(
   playerId: PlayerId | null,
   audience: Audience,
 ): boolean {
-  return commits.every(({ after }) => isStillFor(after, playerId, audience))
+  return commits.every(
+    ({ after, keepsAudiences }) => keepsAudiences || isStillFor(after, playerId, audience),
+  )
 }
 
 /** Whether a watcher may see a table, and as the audience that it was. */
 const isStillFor = (state: GameState, playerId: PlayerId | null, audience: Audience): boolean =>
   mayWatch(state, audience) && sameAudience(audienceOf(state, playerId), audience)
 
-/** What is sent of these commits, for each kind of eyes that look at them. */
-const sentOf = new WeakMap<readonly Commit[], Map<string, Payload>>()
+/** What is sent of the commits that came last, for each kind of eyes that look at them. */
+let latest: { readonly commits: readonly Commit[]; readonly bySight: Map<string, Payload> } | null =
+  null
 
-/** The message that tells an audience of commits, made once for all who may see the same. */
+/** The message that tells an audience of commits, made once for all who may see the same: they hear of it in a row. */
 function eventsFor(commits: readonly Commit[], audience: Audience): Payload {
-  const bySight = sentOf.get(commits) ?? new Map<string, Payload>()
-  sentOf.set(commits, bySight)
-  const eyes = commits.map(({ event }) => eyesOn(event, audience)).join()
+  if (latest?.commits !== commits) latest = { commits, bySight: new Map() }
+  const { bySight } = latest
+  const eyes = eyesOnAll(commits, audience)
   const known = bySight.get(eyes)
   if (known) return known
   const events = commits.map(({ seq, event }) => ({ seq, event: redact(event, audience) }))
   const payload = payloadOf({ type: 'events', events })
   bySight.set(eyes, payload)
   return payload
+}
+
+/** Nearly always there is one, and then there is nothing to join. */
+function eyesOnAll(commits: readonly Commit[], audience: Audience): string {
+  const [first, second] = commits
+  if (first && !second) return eyesOn(first.event, audience)
+  return commits.map(({ event }) => eyesOn(event, audience)).join()
 }
 
 function mustWatch(state: GameState, playerId: PlayerId | null): Audience {

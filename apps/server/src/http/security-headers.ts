@@ -1,5 +1,5 @@
-import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 
 const HSTS_MAX_AGE_SECONDS = 365 * 24 * 3600
 
@@ -23,11 +23,12 @@ const dailyDirectives = {
 }
 
 /** Headers of every answer. What only makes sense over https is left out where the app is served without it. */
-export async function addSecurityHeaders(
+export function addSecurityHeaders(
   app: FastifyInstance,
   options: { readonly isHttps: boolean; readonly videoKind: 'daily' | 'peer' | null },
-): Promise<void> {
-  await app.register(helmet, {
+): void {
+  // Put together once, and not for every answer, as the plugin for this framework does.
+  const setHeaders = helmet({
     contentSecurityPolicy: {
       // The defaults would upgrade requests to https, which breaks play in a local network.
       useDefaults: false,
@@ -49,7 +50,11 @@ export async function addSecurityHeaders(
     strictTransportSecurity: options.isHttps ? { maxAge: HSTS_MAX_AGE_SECONDS } : false,
     xFrameOptions: { action: 'deny' },
   })
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=()')
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.setHeader(
+      'permissions-policy',
+      'camera=(self), microphone=(self), display-capture=()',
+    )
+    setHeaders(request.raw, reply.raw, (error) => done(error instanceof Error ? error : undefined))
   })
 }

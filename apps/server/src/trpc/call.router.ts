@@ -2,27 +2,30 @@ import { signalInputSchema, watchCallInputSchema } from '@wordfare/contracts'
 import { z } from 'zod'
 import type { PeerCalls } from '../call/peer-calls.ts'
 import { AccessDenied } from '../game/game-errors.ts'
-import { playerProcedure, subscribe } from './trpc.ts'
+import { mustBePlayerAt } from './context.ts'
+import { publicProcedure, subscribe } from './trpc.ts'
 
 /** In a table's call between the browsers themselves. */
 export const callProcedures = {
   /** Whoever watches is in the call. */
-  watchCall: playerProcedure.input(watchCallInputSchema).subscription(({ ctx, input, signal }) =>
-    subscribe(ctx, signal, (until) =>
+  watchCall: publicProcedure.input(watchCallInputSchema).subscription(({ ctx, input, signal }) => {
+    const playerId = mustBePlayerAt(ctx.caller, input.gameId)
+    return subscribe(ctx, signal, (until) =>
       mustHavePeerCalls(ctx.peerCalls).enter({
         ...input,
-        playerId: ctx.playerId,
+        playerId,
         signal: until,
         hasLeft: ctx.isLineOpen,
       }),
-    ),
-  ),
+    )
+  }),
 
-  signal: playerProcedure
+  signal: publicProcedure
     .input(signalInputSchema)
     .output(z.strictObject({}))
     .mutation(({ ctx, input }) => {
-      mustHavePeerCalls(ctx.peerCalls).send({ ...input, playerId: ctx.playerId })
+      const playerId = mustBePlayerAt(ctx.caller, input.gameId)
+      mustHavePeerCalls(ctx.peerCalls).send({ ...input, playerId })
       return {}
     }),
 }

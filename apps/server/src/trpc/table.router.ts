@@ -14,8 +14,9 @@ import {
 import { tracked } from '@trpc/server'
 import type { Opening } from '../game/direct-line.ts'
 import type { Sent } from '../game/watch-game.ts'
+import { mustBePlayerAt } from './context.ts'
 import { Handover } from './handover.ts'
-import { playerProcedure, publicProcedure, subscribe, tableProcedure } from './trpc.ts'
+import { publicProcedure, subscribe } from './trpc.ts'
 
 /** An opening passes as the message that the encoder will put in its place. */
 function messageOf(sent: Sent | Opening): WatchMessage {
@@ -26,18 +27,19 @@ function messageOf(sent: Sent | Opening): WatchMessage {
 
 /** At one table. */
 export const tableProcedures = {
-  play: playerProcedure
+  play: publicProcedure
     .input(playInputSchema)
     .output(playOutputSchema)
-    .mutation(async ({ ctx, input }) => ({
-      seq: await ctx.games.execute(input.gameId, ctx.playerId, input.command, input.commandId),
-    })),
+    .mutation(async ({ ctx, input: { gameId, command, commandId } }) => {
+      const playerId = mustBePlayerAt(ctx.caller, gameId)
+      return { seq: await ctx.games.execute(gameId, playerId, command, commandId) }
+    }),
 
-  watchGame: tableProcedure.input(watchGameInputSchema).subscription(({ ctx, input, signal }) =>
+  watchGame: publicProcedure.input(watchGameInputSchema).subscription(({ ctx, input, signal }) =>
     subscribe(ctx, signal, async function* (until) {
       const sent = ctx.games.watch({
         gameId: input.gameId,
-        playerId: ctx.playerId,
+        playerId: ctx.caller.playerAt(input.gameId),
         after: input.lastEventId === undefined ? null : Number(input.lastEventId),
         signal: until,
         isDirect: ctx.isDirect,
@@ -46,15 +48,19 @@ export const tableProcedures = {
     }),
   ),
 
-  checkClue: playerProcedure
+  checkClue: publicProcedure
     .input(checkClueInputSchema)
     .output(clueVerdictSchema)
-    .query(({ ctx, input }) => ctx.games.checkClue(input.gameId, ctx.playerId, input.word)),
+    .query(({ ctx, input: { gameId, word } }) =>
+      ctx.games.checkClue(gameId, mustBePlayerAt(ctx.caller, gameId), word),
+    ),
 
-  replay: tableProcedure
+  replay: publicProcedure
     .input(replayInputSchema)
     .output(replayOutputSchema)
-    .query(({ ctx, input }) => ctx.games.replay(input.gameId, ctx.playerId, input.round)),
+    .query(({ ctx, input: { gameId, round } }) =>
+      ctx.games.replay(gameId, ctx.caller.playerAt(gameId), round),
+    ),
 
   /** What the time is by the server, which alone decides when a turn's is up (T3). */
   clock: publicProcedure
@@ -62,11 +68,12 @@ export const tableProcedures = {
     .query(({ ctx }) => ({ nowMs: ctx.games.nowMs() })),
 
   /** A mutation, so that no cache keeps the ticket. */
-  callTicket: playerProcedure
+  callTicket: publicProcedure
     .input(gameInputSchema)
     .output(callTicketOutputSchema)
-    .mutation(async ({ ctx, input }) => {
-      await ctx.rates.getTicket(ctx.playerId)
-      return ctx.calls.ticketFor(input.gameId, ctx.playerId)
+    .mutation(async ({ ctx, input: { gameId } }) => {
+      const playerId = mustBePlayerAt(ctx.caller, gameId)
+      await ctx.rates.getTicket(playerId)
+      return ctx.calls.ticketFor(gameId, playerId)
     }),
 }

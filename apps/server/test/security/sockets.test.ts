@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { gameIdSchema, type ListedGame } from '@wordfare/contracts'
 import type { EventStore } from '@wordfare/event-store'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
@@ -8,6 +10,7 @@ import {
   BATCH_MAX_CALLS,
   FRAME_MAX_BYTES,
   FRAME_MAX_CALLS,
+  FRAME_MAX_FRAGMENTS,
   LOBBY_MAX_GAMES,
   SOCKET_MESSAGES_MAX,
   SOCKET_SUBSCRIPTIONS_MAX,
@@ -46,6 +49,52 @@ describe('a socket', () => {
     await once(socket, 'open')
     socket.send('x'.repeat(FRAME_MAX_BYTES + 1))
     expect(await closeCode(socket)).toBe(1009)
+  })
+
+  it('[B7] is closed over a message in too many fragments', async () => {
+    const socket = comeFrom(newAddress(), await newSession())
+    await once(socket, 'open')
+    const closed = closeCode(socket)
+    for (let fragment = 0; fragment <= FRAME_MAX_FRAGMENTS; fragment++) {
+      socket.send(' ', { fin: false })
+    }
+    expect(await closed).toBe(1008)
+  })
+
+  it('[B7] is closed over a frame that comes in too many pieces', async () => {
+    const line = connect(Number(new URL(server.url).port), '127.0.0.1')
+    line.setNoDelay(true)
+    line.write(
+      [
+        'GET /trpc HTTP/1.1',
+        'host: wordfare.test',
+        `origin: ${ORIGIN}`,
+        `x-forwarded-for: ${newAddress()}`,
+        `cookie: ${await newSession()}`,
+        'connection: Upgrade',
+        'upgrade: websocket',
+        'sec-websocket-version: 13',
+        `sec-websocket-key: ${'A'.repeat(22)}==`,
+        '',
+        '',
+      ].join('\r\n'),
+    )
+    await once(line, 'data')
+    const answer = once(line, 'data')
+    const header = Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    header.writeUInt32BE(FRAME_MAX_BYTES, 6)
+    line.write(header)
+    const isAnswered = new AbortController()
+    line.once('data', () => isAnswered.abort())
+    // A turn of the loop, in which the server may read as well, for each byte; now and then it reads two at once.
+    for (let byte = 1; byte < FRAME_MAX_BYTES && !isAnswered.signal.aborted; byte++) {
+      line.write(' ')
+      await nextTurn()
+    }
+    const [frame] = await answer
+    // A frame that closes, and why.
+    expect([frame[0], frame.readUInt16BE(2)]).toEqual([0x88, 1008])
+    line.destroy()
   })
 
   it('[B7] survives frames that make no sense', async () => {

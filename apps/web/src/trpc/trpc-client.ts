@@ -1,13 +1,13 @@
-import { httpLink, splitLink, wsLink } from '@trpc/client'
+import { createTRPCClient, httpLink, splitLink, wsLink, type TRPCClient } from '@trpc/client'
 import { openLine, type Connection } from '@wordfare/line'
-import { trpc } from './trpc.ts'
+import type { AppRouter } from '@wordfare/server'
 
 /** Longest wait for an answer over HTTP; no procedure takes that long. */
 const ANSWER_TIMEOUT_MS = 15_000
 const SOCKET_PROCEDURES: ReadonlySet<string> = new Set(['play', 'signal', 'clock'])
 
 export interface GameClient {
-  readonly client: ReturnType<typeof trpc.createClient>
+  readonly client: TRPCClient<AppRouter>
   readonly connection: Connection
 }
 
@@ -27,7 +27,7 @@ export function createGameClient(): GameClient {
     if (document.visibilityState === 'visible') look()
   })
 
-  const client = trpc.createClient({
+  const client = createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: ({ type, path }) => type === 'subscription' || SOCKET_PROCEDURES.has(path),

@@ -2,7 +2,7 @@ import { commandIdSchema, type CommandId, type GameId } from '@wordfare/contract
 import { useCallback } from 'react'
 import { errorData, problemOf } from '../problem-text.ts'
 import type { Play } from './play.ts'
-import { trpc } from './trpc.ts'
+import { useClient } from './use-client.ts'
 import { useConnectionStore } from './use-connection.ts'
 
 const MAX_TRIES = 4
@@ -23,7 +23,7 @@ function newCommandId(): CommandId {
  * so the same command goes out again under the same id, which the server counts once.
  */
 export function usePlay(gameId: GameId): Play {
-  const { client } = trpc.useUtils()
+  const client = useClient()
   const connection = useConnectionStore()
 
   return useCallback<Play>(

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { measureClockOffset } from './clock-offset.ts'
-import { trpc } from './trpc.ts'
+import { useClient } from './use-client.ts'
 import { useConnection } from './use-connection.ts'
 
 /**
@@ -9,7 +9,7 @@ import { useConnection } from './use-connection.ts'
  * set its clock meanwhile.
  */
 export function useServerClock(isNeeded: boolean): number | null {
-  const { client } = trpc.useUtils()
+  const client = useClient()
   const { status } = useConnection()
   const [offsetMs, setOffsetMs] = useState<number | null>(null)
   const canAsk = isNeeded && status === 'live'

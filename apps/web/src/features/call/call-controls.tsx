@@ -6,9 +6,10 @@ import {
   useVideoTrack,
 } from '@daily-co/daily-react'
 import type { GameView, PlayerId } from '@wordfare/contracts'
-import { Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide-react'
+import { Mic, MicOff, SlidersHorizontal, Video, VideoOff } from 'lucide'
 import { useCallback, useState, type ReactNode } from 'react'
 import { IconButton } from '../../icon-button.tsx'
+import { Icon } from '../../icon.tsx'
 import { InCallPlace, LeaveCallButton } from './call-place.tsx'
 import { deviceProblems } from './device-problem.ts'
 import { DevicesDialog } from './devices-dialog.tsx'
@@ -55,8 +56,6 @@ export function CallControls({ view, playerId, onLeave, children }: CallControls
     ? 'Microphone held off: straight face until the turn ends'
     : `Turn the microphone ${microphone.isOn ? 'off' : 'on'}`
   const cameraLabel = `Turn the camera ${isCameraOff ? 'on' : 'off'}`
-  const MicrophoneIcon = microphone.isOn ? Mic : MicOff
-  const CameraIcon = isCameraOff ? VideoOff : Video
   const voiceNote = microphone.isHeldOff
     ? 'Straight face: your microphone is off until the turn ends.'
     : teamTalkNote(view)
@@ -74,13 +73,13 @@ export function CallControls({ view, playerId, onLeave, children }: CallControls
           ref={microphoneButton}
           onClick={() => setMicrophone(!microphone.isOn)}
         >
-          <MicrophoneIcon className="i" aria-hidden />
+          <Icon of={microphone.isOn ? Mic : MicOff} />
         </IconButton>
         <IconButton label={cameraLabel} onClick={() => setCamera(isCameraOff)}>
-          <CameraIcon className="i" aria-hidden />
+          <Icon of={isCameraOff ? VideoOff : Video} />
         </IconButton>
         <IconButton label="Camera, microphone and speaker" onClick={() => setAreDevicesOpen(true)}>
-          <SlidersHorizontal className="i" aria-hidden />
+          <Icon of={SlidersHorizontal} />
         </IconButton>
         <LeaveCallButton onLeave={onLeave} />
       </div>

@@ -1,7 +1,8 @@
-import { PhoneOff } from 'lucide-react'
+import { PhoneOff } from 'lucide'
 import type { ReactNode, Ref } from 'react'
 import { createPortal } from 'react-dom'
 import { IconButton } from '../../icon-button.tsx'
+import { Icon } from '../../icon.tsx'
 import { useCallPlaces } from './call-slots.tsx'
 import { useLostFocus } from './use-lost-focus.ts'
 
@@ -41,7 +42,7 @@ interface LeaveCallButtonProps {
 export function LeaveCallButton({ ref = null, onLeave }: LeaveCallButtonProps) {
   return (
     <IconButton className="leave" label="Leave the call" ref={ref} onClick={onLeave}>
-      <PhoneOff className="i" aria-hidden />
+      <Icon of={PhoneOff} />
     </IconButton>
   )
 }

@@ -1,6 +1,7 @@
 import type { GameView, Settings } from '@wordfare/contracts'
-import { Phone } from 'lucide-react'
+import { Phone } from 'lucide'
 import { Component, lazy, Suspense, useState, type ReactNode } from 'react'
+import { Icon } from '../../icon.tsx'
 import { CallNote, InCallPlace } from './call-place.tsx'
 import { SettledNote } from './settled-note.tsx'
 import { useLostFocus } from './use-lost-focus.ts'
@@ -42,7 +43,7 @@ function WayIn({ settings, takesFocus, onOpen }: WayInProps) {
   return (
     <InCallPlace>
       <button className="btn" type="button" ref={button} onClick={onOpen}>
-        <Phone className="i" aria-hidden />
+        <Icon of={Phone} />
         Join the call
       </button>
       <p className="call-note">

@@ -7,11 +7,12 @@ import {
   useLocalSessionId,
   useVideoTrack,
 } from '@daily-co/daily-react'
-import { Check, Mic, MicOff, Network, Video, VideoOff, Volume2 } from 'lucide-react'
+import { Check, Mic, MicOff, Network, Video, VideoOff, Volume2 } from 'lucide'
 import { useRef, type ReactNode, type Ref } from 'react'
 import '../../styles/dialog.css'
 import '../../styles/device-check.css'
 import { IconButton } from '../../icon-button.tsx'
+import { Icon } from '../../icon.tsx'
 import { firstLetter } from '../table/initials.ts'
 import { DevicePickers } from './device-pickers.tsx'
 import { deviceProblems } from './device-problem.ts'
@@ -136,14 +137,14 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
               label={`Turn the microphone ${media.audio ? 'off' : 'on'}`}
               onClick={() => turn({ audio: !media.audio })}
             >
-              {media.audio ? <Mic className="i" /> : <MicOff className="i" />}
+              <Icon of={media.audio ? Mic : MicOff} />
             </IconButton>
             <IconButton
               ref={cameraButton}
               label={`Turn the camera ${media.video ? 'off' : 'on'}`}
               onClick={() => turn({ video: !media.video })}
             >
-              {media.video ? <Video className="i" /> : <VideoOff className="i" />}
+              <Icon of={media.video ? Video : VideoOff} />
             </IconButton>
           </div>
         </div>
@@ -153,15 +154,15 @@ function Checks({ name, isPeer, onJoin, joinButton }: ChecksProps) {
         <DevicePickers />
         <ul className="device-remarks">
           {(isAllowed.audio || isAllowed.video) && (
-            <Remark icon={<Check className="i" />} title={allowedTitle(isAllowed)} />
+            <Remark icon={<Icon of={Check} />} title={allowedTitle(isAllowed)} />
           )}
           {media.audio && (
-            <Remark icon={<Volume2 className="i" />} title="Speakers may echo">
+            <Remark icon={<Icon of={Volume2} />} title="Speakers may echo">
               The table will hear itself. Headphones fix it.
             </Remark>
           )}
           {isPeer && (
-            <Remark icon={<Network className="i" />} title="From browser to browser">
+            <Remark icon={<Icon of={Network} />} title="From browser to browser">
               The computers of the others in the call can see your network address.
             </Remark>
           )}

@@ -1,5 +1,6 @@
-import { TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide'
 import '../../styles/device-check.css'
+import { Icon } from '../../icon.tsx'
 import type { DeviceProblem } from './device-problem.ts'
 
 /** What keeps devices from the player, said aloud as it comes up. */
@@ -8,7 +9,7 @@ export function DeviceProblems({ problems }: { problems: readonly DeviceProblem[
     <output className="device-remarks">
       {problems.map(({ title, help }) => (
         <span key={title}>
-          <TriangleAlert className="i" aria-hidden />
+          <Icon of={TriangleAlert} />
           <span>
             <b>{title}</b> <span className="quiet">{help}</span>
           </span>

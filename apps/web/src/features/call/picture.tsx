@@ -6,9 +6,10 @@ import {
 } from '@daily-co/daily-react'
 import type { PlayerView } from '@wordfare/contracts'
 import type { PeerCall } from '@wordfare/peer-call'
-import { EarOff, MicOff, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { EarOff, MicOff, TriangleAlert, type IconNode } from 'lucide'
 import { useCallback, useState } from 'react'
 import '../../styles/byline.css'
+import { Icon } from '../../icon.tsx'
 import { usePairState } from './use-pair-state.ts'
 
 /** From this level on somebody is heard to speak, of 1. */
@@ -53,7 +54,7 @@ export function Picture({ sessionId, player, isYou, isOutOfEarshot, peer }: Pict
       )}
       {lineRemark !== null && !isYou && (
         <span className="badtag" title={lineRemark}>
-          <TriangleAlert className="i" aria-hidden />
+          <Icon of={TriangleAlert} />
           <span>{lineRemark}</span>
         </span>
       )}
@@ -62,16 +63,15 @@ export function Picture({ sessionId, player, isYou, isOutOfEarshot, peer }: Pict
 }
 
 interface VoiceMarkProps {
-  readonly icon: LucideIcon
+  readonly icon: IconNode
   readonly remark: string
 }
 
 /** Why a player is not heard. */
-function VoiceMark({ icon: Icon, remark }: VoiceMarkProps) {
+function VoiceMark({ icon, remark }: VoiceMarkProps) {
   return (
     <span className="unheard" title={remark}>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing of our own has no file */}
-      <Icon className="i" role="img" aria-label={remark} />
+      <Icon of={icon} label={remark} />
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import type { GameView, PlayerView } from '@wordfare/contracts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { trpc } from '../../trpc/trpc.ts'
+import { useClient } from '../../trpc/use-client.ts'
 import { useConnectionStore } from '../../trpc/use-connection.ts'
 import { useAnnounce } from '../live-region/use-announce.ts'
 import { createCallSession, type CallSession, type CallState } from './call-session.ts'
@@ -14,7 +14,7 @@ export function useCall(
   player: Pick<PlayerView, 'playerId' | 'name'>,
 ): { readonly state: CallState; readonly session: CallSession } {
   const { gameId } = view
-  const { client } = trpc.useUtils()
+  const client = useClient()
   const connection = useConnectionStore()
   const [session] = useState(() =>
     createCallSession({

@@ -1,5 +1,6 @@
-import { WifiOff } from 'lucide-react'
+import { WifiOff } from 'lucide'
 import { useEffect, useRef, useState } from 'react'
+import { Icon } from '../../icon.tsx'
 import { useConnection, useConnectionStore } from '../../trpc/use-connection.ts'
 import { useAnnounce } from '../live-region/use-announce.ts'
 
@@ -24,7 +25,7 @@ export function LineDown() {
   if (!isShown || connection.status !== 'reconnecting') return null
   return (
     <div className="banner">
-      <WifiOff className="i" aria-hidden />
+      <Icon of={WifiOff} />
       <span>
         <b>The line dropped.</b> Calling the desk again, try {connection.attempt}.
       </span>

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import type { PlayerView } from '@wordfare/contracts'
 import type { JSX } from 'react'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { PrintedBoard } from '../board/printed-board.tsx'
 import { teamClass } from '../board/team-name.ts'
@@ -73,9 +73,9 @@ function Page({
               Round {record.round}
               {duration(record.minutes)}
             </p>
-            <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+            <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
               <Wordmark />
-            </Link>
+            </PageLink>
             <p className="ear">
               <b>{tally}</b>
               <br />

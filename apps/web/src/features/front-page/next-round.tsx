@@ -1,6 +1,7 @@
-import { Printer } from 'lucide-react'
+import { Printer } from 'lucide'
 import { useState } from 'react'
 import type { GameView } from '@wordfare/contracts'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { nextSpymasters } from './next-spymasters.ts'
 
@@ -24,7 +25,7 @@ export function NextRound({ view, play, onChangeSeats }: NextRoundProps) {
     <div className="next">
       <p>{nextSpymasters(view)}</p>
       <button type="button" className="btn" onClick={() => window.print()}>
-        <Printer className="i" aria-hidden />
+        <Icon of={Printer} />
         Keep this page
       </button>
       {view.you !== null && (

@@ -1,7 +1,8 @@
-import { PLAYERS_MAX, playerNameSchema, type GameId, type GameView } from '@wordfare/contracts'
+import type { GameId, GameView } from '@wordfare/contracts'
+import { PLAYERS_MAX } from '@wordfare/contracts/limits'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import '../../styles/join.css'
-import { nameFault, serverFaults } from '../../field-faults.ts'
+import { readNameField, serverFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { problemOf } from '../../problem-text.ts'
 import { recall, remember } from '../../remembered.ts'
@@ -80,11 +81,11 @@ function JoinForm({ gameId, onJoined, children }: JoinFormProps) {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
     if (joinGame.isPending) return
-    const found = nameFault(name, 'player')
-    show(found)
-    if (found !== null) return
+    const player = readNameField(name)
+    show(player.fault)
+    if (player.fault !== null) return
     joinGame.mutate(
-      { gameId, playerName: playerNameSchema.parse(name) },
+      { gameId, playerName: player.name },
       {
         onSuccess() {
           remember('name', name.trim())

@@ -1,4 +1,4 @@
-import { JOIN_CODE_LENGTH } from '@wordfare/contracts'
+import { JOIN_CODE_LENGTH } from '@wordfare/contracts/id-forms'
 import { useId, useState } from 'react'
 
 interface CodeBoxesProps {

@@ -1,20 +1,21 @@
-import { useNavigate } from '@tanstack/react-router'
-import {
-  defaultSettings,
-  gameNameSchema,
-  playerNameSchema,
-  type Visibility,
-} from '@wordfare/contracts'
-import { Scissors } from 'lucide-react'
+import type { Visibility } from '@wordfare/contracts'
+import { defaultSettings } from '@wordfare/contracts/default-settings'
+import { Scissors } from 'lucide'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { Choice } from '../../choice.tsx'
-import { nameFault, serverFaults, type FieldFaults } from '../../field-faults.ts'
+import { readNameField, serverFaults, type FieldFaults } from '../../field-faults.ts'
+import { Icon } from '../../icon.tsx'
 import { problemOf } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
+import { tablePath } from '../../table-path.ts'
 import { TextField } from '../../text-field.tsx'
-import { trpc } from '../../trpc/trpc.ts'
+import type { RouterInputs } from '../../trpc/trpc.ts'
+import { useClient } from '../../trpc/use-client.ts'
+import { useAddress } from '../../use-address.ts'
 import { FormProblem } from '../../form-problem.tsx'
+import { lazyTablePage } from '../table-page/lazy-table-page.ts'
 import { weekday } from './nameplate.tsx'
+import { useRequest } from './use-request.ts'
 
 const FIELDS = ['gameName', 'playerName'] as const
 type Field = (typeof FIELDS)[number]
@@ -26,12 +27,15 @@ export interface NameProps {
 
 /** The coupon: fill in two names, cut along the line, and the table is open. */
 export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
-  const navigate = useNavigate()
+  const { goTo } = useAddress()
   const form = useRef<HTMLFormElement>(null)
   const [gameName, setGameName] = useState(() => `${weekday()} desk`)
   const [visibility, setVisibility] = useState<Visibility>(defaultSettings.visibility)
   const [faults, setFaults] = useState<FieldFaults<Field>>({})
-  const createGame = trpc.createGame.useMutation()
+  const client = useClient()
+  const createGame = useRequest((input: RouterInputs['createGame']) =>
+    client.createGame.mutate(input),
+  )
 
   function show(next: FieldFaults<Field>): void {
     setFaults(next)
@@ -41,25 +45,24 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    if (createGame.isPending) return
-    const found = {
-      ...faultOf('gameName', nameFault(gameName, 'game')),
-      ...faultOf('playerName', nameFault(playerName, 'player')),
-    }
-    show(found)
-    if (Object.keys(found).length > 0) return
-    createGame.mutate(
+    if (createGame.isSending) return
+    const game = readNameField(gameName)
+    const player = readNameField(playerName)
+    show({ ...faultOf('gameName', game.fault), ...faultOf('playerName', player.fault) })
+    if (game.fault !== null || player.fault !== null) return
+    lazyTablePage.prefetch()
+    void createGame.send(
       {
-        gameName: gameNameSchema.parse(gameName),
-        playerName: playerNameSchema.parse(playerName),
+        gameName: game.name,
+        playerName: player.name,
         settings: { visibility },
       },
       {
-        onSuccess({ gameId }) {
+        onAnswer({ gameId }) {
           remember('name', playerName.trim())
-          void navigate({ to: '/g/$gameId', params: { gameId } })
+          goTo(tablePath(gameId))
         },
-        onError: (error) => show(serverFaults(error, FIELDS)),
+        onFailure: (error) => show(serverFaults(error, FIELDS)),
       },
     )
   }
@@ -67,7 +70,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
   return (
     <form ref={form} className="coupon" aria-labelledby="create-game" noValidate onSubmit={submit}>
       <span className="cutmark" aria-hidden="true">
-        <Scissors className="i" />
+        <Icon of={Scissors} />
       </span>
       <h2 id="create-game">Start a game</h2>
       <div className="form">
@@ -86,6 +89,7 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
             value={playerName}
             fault={faults.playerName}
             autoComplete="nickname"
+            onFocus={lazyTablePage.prefetch}
             onChange={(event) => onPlayerName(event.target.value)}
           />
         </div>
@@ -99,11 +103,11 @@ export function CreateGameForm({ playerName, onPlayerName }: NameProps) {
           hint="Open games are listed on this page. Link games are not, and only people with the link find them."
           onChange={setVisibility}
         />
-        {createGame.error && Object.keys(faults).length === 0 && (
+        {createGame.error !== null && Object.keys(faults).length === 0 && (
           <FormProblem problem={problemOf(createGame.error)} />
         )}
-        <button className="btn solid big" type="submit" aria-disabled={createGame.isPending}>
-          {createGame.isPending ? 'Opening the table…' : 'Open the table'}
+        <button className="btn solid big" type="submit" aria-disabled={createGame.isSending}>
+          {createGame.isSending ? 'Opening the table…' : 'Open the table'}
         </button>
       </div>
     </form>

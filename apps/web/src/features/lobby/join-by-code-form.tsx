@@ -1,31 +1,36 @@
-import { useNavigate } from '@tanstack/react-router'
-import { JOIN_CODE_LENGTH, playerNameSchema } from '@wordfare/contracts'
+import { JOIN_CODE_LENGTH } from '@wordfare/contracts/id-forms'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { nameFault, serverFaults } from '../../field-faults.ts'
+import { readNameField, serverFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
 import { errorData, problemOf, type Problem } from '../../problem-text.ts'
 import { remember } from '../../remembered.ts'
+import { tablePath } from '../../table-path.ts'
 import { TextField } from '../../text-field.tsx'
-import { trpc } from '../../trpc/trpc.ts'
+import type { RouterInputs } from '../../trpc/trpc.ts'
+import { useClient } from '../../trpc/use-client.ts'
+import { useAddress } from '../../use-address.ts'
+import { lazyTablePage } from '../table-page/lazy-table-page.ts'
 import { CodeBoxes } from './code-boxes.tsx'
 import type { NameProps } from './create-game-form.tsx'
 import { readCodeEntry, type CodeEntry } from './join-code.ts'
+import { useRequest } from './use-request.ts'
 
 const NUMBERS = ['Eight', 'Seven', 'Six', 'Five', 'Four', 'Three', 'Two', 'One'] as const
 
 /** Joins a table by the code that somebody has read out. */
 export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
-  const navigate = useNavigate()
+  const { goTo } = useAddress()
   const form = useRef<HTMLFormElement>(null)
   const [entry, setEntry] = useState<Extract<CodeEntry, { type: 'code' }>>(emptyEntry)
   const [fault, setFault] = useState<string | null>(null)
-  const joinGame = trpc.joinGame.useMutation()
+  const client = useClient()
+  const joinGame = useRequest((input: RouterInputs['joinGame']) => client.joinGame.mutate(input))
   const isCodeWrong = errorData(joinGame.error)?.code === 'NOT_FOUND'
 
   function read(text: string): void {
     joinGame.reset()
     const next = readCodeEntry(text)
-    if (next.type === 'link') void navigate({ to: '/g/$gameId', params: { gameId: next.gameId } })
+    if (next.type === 'link') goTo(tablePath(next.gameId))
     else setEntry(next)
   }
 
@@ -36,18 +41,19 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    if (joinGame.isPending || entry.code === null) return
-    const found = nameFault(playerName, 'player')
-    showFault(found)
-    if (found !== null) return
-    joinGame.mutate(
-      { joinCode: entry.code, playerName: playerNameSchema.parse(playerName) },
+    if (joinGame.isSending || entry.code === null) return
+    const player = readNameField(playerName)
+    showFault(player.fault)
+    if (player.fault !== null) return
+    lazyTablePage.prefetch()
+    void joinGame.send(
+      { joinCode: entry.code, playerName: player.name },
       {
-        onSuccess({ gameId }) {
+        onAnswer({ gameId }) {
           remember('name', playerName.trim())
-          void navigate({ to: '/g/$gameId', params: { gameId } })
+          goTo(tablePath(gameId))
         },
-        onError: (error) => showFault(serverFaults(error, ['playerName']).playerName ?? null),
+        onFailure: (error) => showFault(serverFaults(error, ['playerName']).playerName ?? null),
       },
     )
   }
@@ -70,18 +76,19 @@ export function JoinByCodeForm({ playerName, onPlayerName }: NameProps) {
           value={playerName}
           fault={fault ?? undefined}
           autoComplete="nickname"
+          onFocus={lazyTablePage.prefetch}
           onChange={(event) => onPlayerName(event.target.value)}
         />
         <button
           className="btn"
           type="submit"
           disabled={entry.code === null}
-          aria-disabled={joinGame.isPending}
+          aria-disabled={joinGame.isSending}
         >
-          {joinGame.isPending ? 'Joining…' : 'Join'}
+          {joinGame.isSending ? 'Joining…' : 'Join'}
         </button>
       </div>
-      {joinGame.error && fault === null && (
+      {joinGame.error !== null && fault === null && (
         <FormProblem problem={isCodeWrong ? wrongCode : problemOf(joinGame.error)} />
       )}
     </form>

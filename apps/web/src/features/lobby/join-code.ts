@@ -1,11 +1,10 @@
+import type { GameId, JoinCode } from '@wordfare/contracts'
 import {
   JOIN_CODE_ALPHABET,
   JOIN_CODE_LENGTH,
-  gameIdSchema,
-  joinCodeSchema,
-  type GameId,
-  type JoinCode,
-} from '@wordfare/contracts'
+  isGameId,
+  isJoinCode,
+} from '@wordfare/contracts/id-forms'
 
 /** What somebody typed or pasted where a code goes. */
 export type CodeEntry =
@@ -25,8 +24,8 @@ const LINK = /\/g\/([A-Za-z0-9_-]+)/
 
 /** Reads a code as it is typed, or the link of a table as it is pasted. */
 export function readCodeEntry(text: string): CodeEntry {
-  const linked = gameIdSchema.safeParse(LINK.exec(text)?.[1])
-  if (linked.success) return { type: 'link', gameId: linked.data }
+  const linked = LINK.exec(text)?.[1]
+  if (linked !== undefined && isGameId(linked)) return { type: 'link', gameId: linked }
 
   const signs = Array.from(text.replaceAll(/[\s-]/g, '').toUpperCase())
   const symbols = signs
@@ -34,11 +33,10 @@ export function readCodeEntry(text: string): CodeEntry {
     .slice(0, JOIN_CODE_LENGTH)
     .join('')
   const strays = new Set(signs.filter((sign) => !JOIN_CODE_ALPHABET.includes(sign)))
-  const code = joinCodeSchema.safeParse(symbols)
   return {
     type: 'code',
     symbols,
-    code: code.success ? code.data : null,
+    code: isJoinCode(symbols) ? symbols : null,
     strays: [...strays].join(''),
   }
 }

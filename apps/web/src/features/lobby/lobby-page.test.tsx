@@ -12,7 +12,7 @@ it('opens a table with the names and the visibility that were chosen, and goes t
   const server = createFakeServer()
   server.answer('createGame', () => ({ gameId, joinCode, playerId: idOf('Ada') }))
   server.sendGame(2, { type: 'view', view: aTable(ada, [ada]) })
-  const { user, router } = await renderApp(server, '/')
+  const { user, address } = await renderApp(server, '/')
 
   const name = createForm().getByLabelText('Name of the game')
   await user.clear(name)
@@ -22,7 +22,7 @@ it('opens a table with the names and the visibility that were chosen, and goes t
   await user.click(createForm().getByRole('button', { name: 'Open the table' }))
 
   expect(await screen.findByRole('heading', { name: 'Thursday desk' })).toBeVisible()
-  expect(router.state.location.pathname).toBe(`/g/${gameId}`)
+  expect(address.path()).toBe(`/g/${gameId}`)
   expect(server.asked).toEqual([
     {
       path: 'createGame',
@@ -89,12 +89,12 @@ it('remembers the name of the player for the next time', async () => {
   const server = createFakeServer()
   server.answer('createGame', () => ({ gameId, joinCode, playerId: idOf('Ada') }))
   server.sendGame(2, { type: 'view', view: aTable(ada, [ada]) })
-  const { user, router } = await renderApp(server, '/')
+  const { user, address } = await renderApp(server, '/')
   await user.type(createForm().getByLabelText('Your name'), 'Ada')
   await user.click(createForm().getByRole('button', { name: 'Open the table' }))
   await screen.findByRole('heading', { name: 'Thursday desk' })
 
-  await act(() => router.navigate({ to: '/' }))
+  act(() => address.goTo('/'))
 
   expect(createForm().getByLabelText('Your name')).toHaveValue('Ada')
   expect(joinForm().getByLabelText('Your name')).toHaveValue('Ada')
@@ -108,7 +108,7 @@ it('joins by a code that is typed in lower case and with a dash', async () => {
     playerId: idOf('Ada'),
   }))
   server.sendGame(2, { type: 'view', view: aTable(ada, [ada]) })
-  const { user, router } = await renderApp(server, '/')
+  const { user, address } = await renderApp(server, '/')
 
   const code = joinForm().getByLabelText(/Game code/)
   await user.type(code, 'k7mq-2')
@@ -119,7 +119,7 @@ it('joins by a code that is typed in lower case and with a dash', async () => {
   await user.click(joinForm().getByRole('button', { name: 'Join' }))
 
   expect(await screen.findByRole('heading', { name: 'Thursday desk' })).toBeVisible()
-  expect(router.state.location.pathname).toBe(`/g/${gameId}`)
+  expect(address.path()).toBe(`/g/${gameId}`)
   expect(server.asked).toEqual([{ path: 'joinGame', input: { joinCode, playerName: 'Ada' } }])
 })
 
@@ -135,13 +135,13 @@ it('tells of signs that are in no code', async () => {
 it('goes to the table whose whole link is pasted where a code goes', async () => {
   const server = createFakeServer()
   server.sendGame(2, { type: 'view', view: aTable(null, [ada]) })
-  const { user, router } = await renderApp(server, '/')
+  const { user, address } = await renderApp(server, '/')
 
   await user.click(joinForm().getByLabelText(/Game code/))
   await user.paste(`https://daily.example/g/${gameId}?utm=1`)
 
   expect(await screen.findByRole('form', { name: 'Join the table' })).toBeVisible()
-  expect(router.state.location.pathname).toBe(`/g/${gameId}`)
+  expect(address.path()).toBe(`/g/${gameId}`)
 })
 
 it('says that no table has the code', async () => {
@@ -205,4 +205,11 @@ it('says when the list can’t be had, and asks again', async () => {
 it('says that there is no such page', async () => {
   await renderApp(createFakeServer(), '/no/such/page')
   expect(screen.getByRole('heading', { name: 'No such page.' })).toBeVisible()
+})
+
+it('says that one is in the lobby already', async () => {
+  await renderApp(createFakeServer(), '/')
+  const nameplate = screen.getByRole('link', { name: 'Code of Daily' })
+  expect(nameplate).toHaveAttribute('href', '/')
+  expect(nameplate).toHaveAttribute('aria-current', 'page')
 })

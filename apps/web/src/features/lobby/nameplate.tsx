@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { EditionButton } from '../edition/edition-button.tsx'
 
@@ -17,9 +17,9 @@ export function Nameplate() {
         </nav>
       </div>
       <div className="plate-head">
-        <Link className="wm" to="/" aria-label="Code of Daily">
+        <PageLink className="wm" to="/" aria-label="Code of Daily">
           <Wordmark />
-        </Link>
+        </PageLink>
         <p className="sub">MODERN WORDFARE</p>
       </div>
       <hr className="oxford" />

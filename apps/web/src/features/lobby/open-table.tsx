@@ -1,6 +1,7 @@
-import { Link } from '@tanstack/react-router'
-import { PLAYERS_MAX, type ListedGame, type Team } from '@wordfare/contracts'
+import type { ListedGame, Team } from '@wordfare/contracts'
+import { PLAYERS_MAX } from '@wordfare/contracts/limits'
 import { teamName } from '../board/team-name.ts'
+import { TableLink } from './table-link.tsx'
 
 const TEAMS = ['red', 'blue'] as const
 /** More pips than this say no more than the number does. */
@@ -22,14 +23,12 @@ export function OpenTable({ game }: { game: ListedGame }) {
       {isFull ? (
         <span className="slug quiet">Full</span>
       ) : (
-        <Link
-          className="btn"
-          to="/g/$gameId"
-          params={{ gameId: game.gameId }}
-          aria-label={`${isOn && game.spectators ? 'Watch' : 'Take a seat at'} ${game.gameName}`}
+        <TableLink
+          gameId={game.gameId}
+          label={`${isOn && game.spectators ? 'Watch' : 'Take a seat at'} ${game.gameName}`}
         >
           {isOn && game.spectators ? 'Watch' : 'Take a seat'}
-        </Link>
+        </TableLink>
       )}
     </li>
   )

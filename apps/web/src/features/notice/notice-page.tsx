@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import '../../styles/notice.css'
 import { usePageTitle } from '../../use-page-title.ts'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { EditionButton } from '../edition/edition-button.tsx'
 
@@ -18,9 +18,9 @@ export function NoticePage({ kicker, headline, children }: NoticePageProps) {
   return (
     <div className="sheet">
       <header className="folio">
-        <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+        <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
           <Wordmark />
-        </Link>
+        </PageLink>
         <nav aria-label="Page">
           <EditionButton />
         </nav>

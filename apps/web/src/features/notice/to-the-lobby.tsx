@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { PageLink } from '../../page-link.tsx'
 
 interface ToTheLobbyProps {
   /** Whether it is the first thing to do on the page. */
@@ -8,8 +8,8 @@ interface ToTheLobbyProps {
 /** The way out of a page that has no table to show. */
 export function ToTheLobby({ isMain = true }: ToTheLobbyProps) {
   return (
-    <Link className={isMain ? 'btn solid' : 'btn'} to="/">
+    <PageLink className={isMain ? 'btn solid' : 'btn'} to="/">
       To the lobby
-    </Link>
+    </PageLink>
   )
 }

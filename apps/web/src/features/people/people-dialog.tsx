@@ -1,7 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { GameView, PlayerView } from '@wordfare/contracts'
-import { Users, X } from 'lucide-react'
+import { Users, X } from 'lucide'
 import '../../styles/dialog.css'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { teamName } from '../board/team-name.ts'
 import { PlayerMenu } from './player-menu.tsx'
@@ -17,14 +18,14 @@ export function PeopleDialog({ view, play }: PeopleDialogProps) {
   return (
     <Dialog.Root>
       <Dialog.Trigger className="ib" aria-label="People at the table" title="People at the table">
-        <Users className="i" aria-hidden />
+        <Icon of={Users} />
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="veil" />
         <Dialog.Popup className="leaf">
           <Dialog.Title className="head">People at the table</Dialog.Title>
           <Dialog.Close className="ib leaf-close" aria-label="Close">
-            <X className="i" aria-hidden />
+            <Icon of={X} />
           </Dialog.Close>
           <ul className="people">
             {view.players.map((player) => (

@@ -1,8 +1,9 @@
 import { Menu } from '@base-ui/react/menu'
 import type { GameView, PlayerView } from '@wordfare/contracts'
-import { Crown, Ellipsis, LogOut, Pencil, UserMinus } from 'lucide-react'
+import { Crown, Ellipsis, LogOut, Pencil, UserMinus } from 'lucide'
 import { useState } from 'react'
 import '../../styles/dialog.css'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
@@ -32,7 +33,7 @@ export function PlayerMenu({ view, player, play, isDisabled }: PlayerMenuProps) 
           aria-label={isYou ? 'Your options' : `Options for ${player.name}`}
           disabled={isDisabled}
         >
-          <Ellipsis className="i" aria-hidden />
+          <Icon of={Ellipsis} />
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4}>
@@ -40,11 +41,11 @@ export function PlayerMenu({ view, player, play, isDisabled }: PlayerMenuProps) 
               {isYou ? (
                 <>
                   <Menu.Item onClick={() => setOpen('rename')}>
-                    <Pencil className="i" aria-hidden />
+                    <Icon of={Pencil} />
                     Rename yourself
                   </Menu.Item>
                   <Menu.Item onClick={() => setOpen('leave')}>
-                    <LogOut className="i" aria-hidden />
+                    <Icon of={LogOut} />
                     Leave the game
                   </Menu.Item>
                 </>
@@ -53,11 +54,11 @@ export function PlayerMenu({ view, player, play, isDisabled }: PlayerMenuProps) 
                   <Menu.Item
                     onClick={() => void play({ type: 'makeHost', playerId: player.playerId })}
                   >
-                    <Crown className="i" aria-hidden />
+                    <Icon of={Crown} />
                     Make host
                   </Menu.Item>
                   <Menu.Item onClick={() => setOpen('remove')}>
-                    <UserMinus className="i" aria-hidden />
+                    <Icon of={UserMinus} />
                     Remove from the table
                   </Menu.Item>
                 </>

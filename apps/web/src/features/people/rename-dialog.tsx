@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { playerNameSchema } from '@wordfare/contracts'
 import { useState, type SubmitEvent } from 'react'
 import '../../styles/dialog.css'
-import { nameFault } from '../../field-faults.ts'
+import { readNameField } from '../../field-faults.ts'
 import { remember } from '../../remembered.ts'
 import { TextField } from '../../text-field.tsx'
 import type { Play } from '../../trpc/play.ts'
@@ -41,7 +41,7 @@ function RenameForm({ name, play, onClose }: Omit<RenameDialogProps, 'isOpen'>) 
   const { send, isSending } = useSender(play)
 
   async function rename(): Promise<void> {
-    const found = nameFault(typed, 'player')
+    const { fault: found } = readNameField(typed)
     setFault(found)
     if (found !== null) return
     const result = await send({ type: 'rename', name: playerNameSchema.parse(typed) })

@@ -5,11 +5,12 @@ import {
   type Settings,
   type SettingsChange,
 } from '@wordfare/contracts'
-import { X } from 'lucide-react'
+import { X } from 'lucide'
 import { useId, useRef, useState, type SubmitEvent } from 'react'
 import '../../styles/dialog.css'
 import type { FieldFaults } from '../../field-faults.ts'
 import { FormProblem } from '../../form-problem.tsx'
+import { Icon } from '../../icon.tsx'
 import type { Problem } from '../../problem-text.ts'
 import { Fault } from '../../text-field.tsx'
 import type { Play } from '../../trpc/play.ts'
@@ -38,7 +39,7 @@ export function BriefDialog({ settings, play, isDisabled }: BriefDialogProps) {
         <Dialog.Popup className="leaf">
           <Dialog.Title className="head">The brief</Dialog.Title>
           <Dialog.Close className="ib leaf-close" aria-label="Close">
-            <X className="i" aria-hidden />
+            <Icon of={X} />
           </Dialog.Close>
           <BriefForm settings={settings} play={play} onClose={() => setIsOpen(false)} />
         </Dialog.Popup>

@@ -1,6 +1,8 @@
 import type { GameId, JoinCode } from '@wordfare/contracts'
-import { Check, Copy } from 'lucide-react'
+import { Check, Copy } from 'lucide'
 import { useEffect, useRef, useState } from 'react'
+import { Icon } from '../../icon.tsx'
+import { tablePath } from '../../table-path.ts'
 import { useAnnounce } from '../live-region/use-announce.ts'
 import { copyFrom } from './copy-from.ts'
 import { QrCode } from './qr-code.tsx'
@@ -19,7 +21,7 @@ export function Invite({ gameId, joinCode }: InviteProps) {
   const announce = useAnnounce()
   const field = useRef<HTMLInputElement>(null)
   const [outcome, setOutcome] = useState<'copied' | 'by-hand' | null>(null)
-  const link = new URL(`/g/${gameId}`, location.origin).href
+  const link = new URL(tablePath(gameId), location.origin).href
 
   useEffect(() => {
     if (outcome !== 'copied') return undefined
@@ -34,7 +36,6 @@ export function Invite({ gameId, joinCode }: InviteProps) {
     if (isCopied) announce('Link copied.')
   }
 
-  const Icon = outcome === 'copied' ? Check : Copy
   return (
     <section aria-labelledby="invite">
       <h2 id="invite">Send for more people</h2>
@@ -70,7 +71,7 @@ export function Invite({ gameId, joinCode }: InviteProps) {
           onFocus={(event) => event.target.select()}
         />
         <button className="btn" type="button" onClick={() => void copy()}>
-          <Icon className="i" aria-hidden />
+          <Icon of={outcome === 'copied' ? Check : Copy} />
           {outcome === 'copied' ? 'Copied' : 'Copy'}
         </button>
       </div>

@@ -280,7 +280,7 @@ describe('everybody', () => {
   })
 
   it('leaves the game and is back in the lobby', async () => {
-    const { server, user, router } = await sitAt(aTable(bob, [ada, bob]))
+    const { server, user, address } = await sitAt(aTable(bob, [ada, bob]))
     server.answer('play', () => {
       server.sendGame(5, { type: 'view', view: aTable(null, [ada]) })
       return { seq: 5 }
@@ -289,7 +289,7 @@ describe('everybody', () => {
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Leave the game?' }))
     await user.click(dialog.getByRole('button', { name: 'Leave' }))
     expect(await screen.findByRole('heading', { name: 'Open tables none just now' })).toBeVisible()
-    expect(router.state.location.pathname).toBe('/')
+    expect(address.path()).toBe('/')
     expect(commandsOf(server)).toEqual([{ type: 'leaveGame' }])
   })
 

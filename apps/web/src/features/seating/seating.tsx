@@ -1,11 +1,12 @@
-import { Link } from '@tanstack/react-router'
 import type { Command, GameView } from '@wordfare/contracts'
-import { ArrowLeft, Shuffle } from 'lucide-react'
+import { ArrowLeft, Shuffle } from 'lucide'
 import type { ReactNode } from 'react'
 import '../../styles/seating.css'
 import type { ConnectionState } from '@wordfare/line'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { useSender } from '../../use-sender.ts'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { Brief } from './brief.tsx'
 import { Invite } from './invite.tsx'
@@ -36,9 +37,9 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
       </a>
       <div className="sheet seats-page">
         <header className="folio">
-          <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+          <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
             <Wordmark />
-          </Link>
+          </PageLink>
           <span className="mid quiet">
             {view.settings.visibility === 'listed'
               ? 'Open to all, listed in the lobby'
@@ -58,7 +59,7 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
             <div className="seat-acts">
               {onClose && (
                 <button className="btn" type="button" onClick={onClose}>
-                  <ArrowLeft className="i" aria-hidden />
+                  <Icon of={ArrowLeft} />
                   Front page
                 </button>
               )}
@@ -69,7 +70,7 @@ export function Seating({ view, play, connection, tools, onClose }: SeatingProps
                   disabled={isDisabled}
                   onClick={() => dispatch({ type: 'shuffleTeams' })}
                 >
-                  <Shuffle className="i" aria-hidden />
+                  <Icon of={Shuffle} />
                   Shuffle teams
                 </button>
               )}

@@ -1,10 +1,12 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { gameIdSchema, type GameId, type GameView } from '@wordfare/contracts'
+import type { GameId, GameView } from '@wordfare/contracts'
+import { isGameId } from '@wordfare/contracts/id-forms'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../problem-text.ts'
 import type { Play } from '../../trpc/play.ts'
+import { TrpcProvider } from '../../trpc/trpc-provider.tsx'
 import { useConnection } from '../../trpc/use-connection.ts'
 import { usePlay } from '../../trpc/use-play.ts'
+import { useAddress } from '../../use-address.ts'
 import { usePageTitle } from '../../use-page-title.ts'
 import '../../styles/table-page.css'
 import { Call } from '../call/call.tsx'
@@ -19,20 +21,22 @@ import { NoticePage } from '../notice/notice-page.tsx'
 import { ToTheLobby } from '../notice/to-the-lobby.tsx'
 import { Seating } from '../seating/seating.tsx'
 import { Table } from '../table/table.tsx'
+import { Toaster } from '../toast/toaster.tsx'
 import { useToast } from '../toast/use-toast.ts'
 import { TableTools } from './table-tools.tsx'
 import { useLastLook } from './use-last-look.ts'
 import { wasRemoved } from './was-removed.ts'
 
-const route = getRouteApi('/g/$gameId')
-
 /** The page of one table, whatever stage it is in. */
-export function TablePage() {
-  const { gameId } = route.useParams()
-  const parsed = gameIdSchema.safeParse(gameId)
-  if (!parsed.success) return <GonePage />
-  // Another table is another page: nothing of one is left on the other.
-  return <WatchedTable key={parsed.data} gameId={parsed.data} />
+export function TablePage({ gameId }: { gameId: string }) {
+  if (!isGameId(gameId)) return <GonePage />
+  return (
+    <TrpcProvider>
+      <Toaster>
+        <WatchedTable gameId={gameId} />
+      </Toaster>
+    </TrpcProvider>
+  )
 }
 
 function WatchedTable({ gameId }: { gameId: GameId }) {
@@ -107,7 +111,7 @@ interface StageProps {
 /** What the table shows at this stage of the evening. */
 function Stage({ view, onJoin, onLeaving }: StageProps) {
   const connection = useConnection()
-  const navigate = useNavigate()
+  const { goTo } = useAddress()
   const toast = useToast()
   const send = usePlay(view.gameId)
   const [seatingInRound, setSeatingInRound] = useState<number | null>(null)
@@ -120,10 +124,10 @@ function Stage({ view, onJoin, onLeaving }: StageProps) {
       const result = await send(command)
       if (isLeaving && !result.ok) onLeaving(false)
       if (!result.ok && !SHOWN_BESIDE_THE_FORM.has(command.type)) toast.show(result.problem)
-      if (isLeaving && result.ok) void navigate({ to: '/' })
+      if (isLeaving && result.ok) goTo('/')
       return result
     },
-    [send, toast, navigate, onLeaving],
+    [send, toast, goTo, onLeaving],
   )
 
   // What went wrong at this table is of no use elsewhere.

@@ -1,7 +1,8 @@
 import type { GameView } from '@wordfare/contracts'
-import { LogOut } from 'lucide-react'
+import { LogOut } from 'lucide'
 import { useState } from 'react'
 import { IconButton } from '../../icon-button.tsx'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import { EditionButton } from '../edition/edition-button.tsx'
 import { LeaveDialog } from '../people/leave-dialog.tsx'
@@ -27,7 +28,7 @@ export function TableTools({ view, play, onJoin }: TableToolsProps) {
         </button>
       ) : (
         <IconButton label="Leave the game" onClick={() => setIsLeaving(true)}>
-          <LogOut className="i" aria-hidden />
+          <Icon of={LogOut} />
         </IconButton>
       )}
       <LeaveDialog view={view} play={play} isOpen={isLeaving} onClose={() => setIsLeaving(false)} />

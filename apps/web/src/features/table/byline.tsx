@@ -1,5 +1,6 @@
-import { Unplug } from 'lucide-react'
+import { Unplug } from 'lucide'
 import type { PlayerView } from '@wordfare/contracts'
+import { Icon } from '../../icon.tsx'
 import { teamClass } from '../board/team-name.ts'
 import { CallSlot } from '../call/call-slots.tsx'
 import { initialsOf } from './initials.ts'
@@ -36,7 +37,7 @@ export function Byline({ player, players, isYou, note }: BylineProps) {
         <CallSlot of={player.playerId} />
         {!player.isOnline && (
           <span className="badtag">
-            <Unplug className="i" aria-hidden />
+            <Icon of={Unplug} />
             <span>Off the line</span>
           </span>
         )}

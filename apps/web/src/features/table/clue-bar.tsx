@@ -1,6 +1,7 @@
-import { Infinity as Unlimited } from 'lucide-react'
+import { Infinity as Unlimited } from 'lucide'
 import type { ReactNode } from 'react'
 import type { GameView, PlayerId, Team } from '@wordfare/contracts'
+import { Icon } from '../../icon.tsx'
 import { fitClue } from '../board/copyfit.ts'
 import { otherTeam, teamClass, teamName } from '../board/team-name.ts'
 import type { InlineStyle } from '../board/inline-style.ts'
@@ -132,7 +133,7 @@ export function ClueBar({ view, clock, endTurn }: ClueBarProps) {
         <span className="n num">
           {clue.count === 'unlimited' ? (
             <>
-              <Unlimited className="i" aria-hidden />
+              <Icon of={Unlimited} />
               <span className="vh">no limit</span>
             </>
           ) : (

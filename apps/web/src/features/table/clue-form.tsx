@@ -1,6 +1,7 @@
-import { TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide'
 import { useId, useState, type ReactNode, type SubmitEvent } from 'react'
 import type { GameView, Team } from '@wordfare/contracts'
+import { Icon } from '../../icon.tsx'
 import { clueProblem, type Problem } from '../../problem-text.ts'
 import type { Play } from '../../trpc/play.ts'
 import { useClueVerdict } from '../../trpc/use-clue-verdict.ts'
@@ -101,7 +102,7 @@ export function ClueForm({ view, team, draft, play, isLive, clock }: ClueFormPro
       <output className="warn" id={lawId} htmlFor={wordId}>
         {problem !== null ? (
           <>
-            <TriangleAlert className="i" aria-hidden />
+            <Icon of={TriangleAlert} />
             <span>
               <b>{problem.title}</b> {problem.text}
             </span>

@@ -1,5 +1,6 @@
-import { Infinity as Unlimited, Minus, Plus } from 'lucide-react'
+import { Infinity as Unlimited, Minus, Plus } from 'lucide'
 import type { Count } from '@wordfare/contracts'
+import { Icon } from '../../icon.tsx'
 
 const MAX = 9
 
@@ -19,12 +20,12 @@ export function CountStepper({ count, onChange }: CountStepperProps) {
         disabled={count === 0}
         onClick={() => onChange(isUnlimited ? MAX : count - 1)}
       >
-        <Minus className="i" aria-hidden />
+        <Icon of={Minus} />
       </button>
       <output>
         {isUnlimited ? (
           <>
-            <Unlimited className="i" aria-hidden />
+            <Icon of={Unlimited} />
             <span className="vh">no limit</span>
           </>
         ) : (
@@ -37,7 +38,7 @@ export function CountStepper({ count, onChange }: CountStepperProps) {
         disabled={isUnlimited || count === MAX}
         onClick={() => onChange(isUnlimited ? MAX : count + 1)}
       >
-        <Plus className="i" aria-hidden />
+        <Icon of={Plus} />
       </button>
       <button
         type="button"
@@ -45,7 +46,7 @@ export function CountStepper({ count, onChange }: CountStepperProps) {
         aria-pressed={isUnlimited}
         onClick={() => onChange(isUnlimited ? 1 : 'unlimited')}
       >
-        <Unlimited className="i" aria-hidden />
+        <Icon of={Unlimited} />
       </button>
     </fieldset>
   )

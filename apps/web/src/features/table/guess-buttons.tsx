@@ -1,5 +1,6 @@
-import { Pencil } from 'lucide-react'
+import { Pencil } from 'lucide'
 import { useLayoutEffect, useRef } from 'react'
+import { Icon } from '../../icon.tsx'
 import { focusCard } from '../board/board.tsx'
 import { fitLine } from '../board/copyfit.ts'
 import { spokenWord } from '../board/spoken-word.ts'
@@ -52,7 +53,7 @@ export function GuessButtons(props: GuessButtonsProps) {
         title="Mark (M)"
         onClick={props.onMark}
       >
-        <Pencil className="i" aria-hidden />
+        <Icon of={Pencil} />
         {!isOnCard && <span>{isMarked ? 'Unmark' : 'Mark'}</span>}
       </button>
       <button

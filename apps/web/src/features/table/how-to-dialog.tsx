@@ -1,7 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { Settings } from '@wordfare/contracts'
-import { X } from 'lucide-react'
+import { X } from 'lucide'
 import '../../styles/dialog.css'
+import { Icon } from '../../icon.tsx'
 import { voiceRules } from '../call/voice-rules.ts'
 import { timerRule } from '../clock/timer-rule.ts'
 
@@ -21,7 +22,7 @@ export function HowToDialog({ settings, isOpen, onOpenChange }: HowToDialogProps
         <Dialog.Popup className="leaf">
           <Dialog.Title className="head">How a round runs</Dialog.Title>
           <Dialog.Close className="ib leaf-close" aria-label="Close">
-            <X className="i" aria-hidden />
+            <Icon of={X} />
           </Dialog.Close>
           <ol className="leaf-list">
             <li>

@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { KeyRound } from 'lucide-react'
+import { KeyRound } from 'lucide'
 import { useState } from 'react'
+import { Icon } from '../../icon.tsx'
 import type { Play } from '../../trpc/play.ts'
 import '../../styles/dialog.css'
 
@@ -19,7 +20,7 @@ export function SeeKeyDialog({ play }: { play: Play }) {
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={setIsOpen}>
       <AlertDialog.Trigger className="btn">
-        <KeyRound className="i" aria-hidden />
+        <Icon of={KeyRound} />
         See the key
       </AlertDialog.Trigger>
       <AlertDialog.Portal>

@@ -1,9 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
-import { Link } from '@tanstack/react-router'
-import { BookOpen, Check, Ellipsis, Link2 } from 'lucide-react'
+import { BookOpen, Check, Ellipsis, Link2 } from 'lucide'
 import { memo, useState, type ReactNode } from 'react'
 import type { GameView } from '@wordfare/contracts'
 import { IconButton } from '../../icon-button.tsx'
+import { Icon } from '../../icon.tsx'
+import { PageLink } from '../../page-link.tsx'
 import { Wordmark } from '../../wordmark.tsx'
 import { voiceRuleNames } from '../call/voice-rules.ts'
 import { HowToDialog } from './how-to-dialog.tsx'
@@ -24,12 +25,12 @@ export const TableBar = memo(function TableBar({ view, tools }: TableBarProps) {
   const { copy, isCopied } = useInviteLink(view.gameId)
   const copyLabel = isCopied ? 'Link copied' : 'Copy the invite link'
   const settled = voiceRuleNames(view.settings)
-  const CopyIcon = isCopied ? Check : Link2
+  const copyIcon = isCopied ? Check : Link2
   return (
     <header className="bar">
-      <Link className="wm" to="/" aria-label="Code of Daily, to the lobby">
+      <PageLink className="wm" to="/" aria-label="Code of Daily, to the lobby">
         <Wordmark />
-      </Link>
+      </PageLink>
       <h1 className="g">
         <span className="gname">{view.gameName}, </span>
         <span className="ground">round {view.round}</span>
@@ -37,24 +38,24 @@ export const TableBar = memo(function TableBar({ view, tools }: TableBarProps) {
       </h1>
       <div className="end">
         <IconButton className="hide-s" label={HOW_TO} onClick={() => setIsHowToOpen(true)}>
-          <BookOpen className="i" aria-hidden />
+          <Icon of={BookOpen} />
         </IconButton>
         <IconButton className="hide-s" label={copyLabel} onClick={copy}>
-          <CopyIcon className="i" aria-hidden />
+          <Icon of={copyIcon} />
         </IconButton>
         <Menu.Root>
           <Menu.Trigger className="ib only-s" aria-label="More">
-            <Ellipsis className="i" aria-hidden />
+            <Icon of={Ellipsis} />
           </Menu.Trigger>
           <Menu.Portal>
             <Menu.Positioner align="end" sideOffset={4}>
               <Menu.Popup className="slip-menu">
                 <Menu.Item onClick={() => setIsHowToOpen(true)}>
-                  <BookOpen className="i" aria-hidden />
+                  <Icon of={BookOpen} />
                   {HOW_TO}
                 </Menu.Item>
                 <Menu.Item onClick={copy}>
-                  <CopyIcon className="i" aria-hidden />
+                  <Icon of={copyIcon} />
                   {copyLabel}
                 </Menu.Item>
               </Menu.Popup>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { GameId } from '@wordfare/contracts'
+import { tablePath } from '../../table-path.ts'
 import { useToast } from '../toast/use-toast.ts'
 
 const SHOWN_MS = 2_500
@@ -8,7 +9,7 @@ const SHOWN_MS = 2_500
 export function useInviteLink(gameId: GameId): { copy: () => void; isCopied: boolean } {
   const [isCopied, setIsCopied] = useState(false)
   const toast = useToast()
-  const link = new URL(`/g/${gameId}`, window.location.origin).href
+  const link = new URL(tablePath(gameId), window.location.origin).href
 
   useEffect(() => {
     if (!isCopied) return undefined

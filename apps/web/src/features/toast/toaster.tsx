@@ -1,5 +1,6 @@
-import { TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide'
 import { useMemo, useState, type ReactNode } from 'react'
+import { Icon } from '../../icon.tsx'
 import type { Problem } from '../../problem-text.ts'
 import { ToastContext } from './use-toast.ts'
 
@@ -16,7 +17,7 @@ export function Toaster({ children }: { children: ReactNode }) {
       <div className="toasts" role="alert">
         {problem && (
           <div className="toast">
-            <TriangleAlert className="i" aria-hidden />
+            <Icon of={TriangleAlert} />
             <div>
               <b>{problem.title}</b>
               {problem.text}
@@ -27,7 +28,7 @@ export function Toaster({ children }: { children: ReactNode }) {
               aria-label="Close this message"
               onClick={toast.close}
             >
-              <X className="i" aria-hidden />
+              <Icon of={X} />
             </button>
           </div>
         )}
