@@ -35,7 +35,7 @@ export const takeSeat = fc.record({
 })
 
 /** Four in their seats, one who watches, and a round under way. */
-const opening: readonly Move[] = [
+export const opening: readonly Move[] = [
   { by: 0, command: { type: 'takeSeat', team: 'red', role: 'spymaster' } },
   { by: 1, command: { type: 'takeSeat', team: 'red', role: 'operative' } },
   { by: 2, command: { type: 'takeSeat', team: 'blue', role: 'spymaster' } },

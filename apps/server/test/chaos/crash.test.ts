@@ -7,6 +7,7 @@ import { openSqlite, temporaryFolder } from '../stores.ts'
 import { createGame, joinGame } from '../table.ts'
 import { watch, type Watching } from '../watching.ts'
 import { createDice } from './dice.ts'
+import { chaosSeed } from './env.ts'
 import { startDeployment } from './deployment.ts'
 import { expectKept, expectSeen, expectWholeLog, hammer, type Hammer } from './hammering.ts'
 
@@ -15,8 +16,6 @@ const PLAYERS = 4
 const KILL_WITHIN = 15
 /** From the start of a server to its first answer: less than two seconds, and several times that on a busy machine. */
 const BACK_WITHIN_MS = 10_000
-
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 interface Load {
   readonly gameId: GameId
@@ -122,10 +121,10 @@ async function killUnder(
   return server
 }
 
-describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_000 }, () => {
+describe.concurrent(`killed at any moment (CHAOS_SEED=${chaosSeed})`, { timeout: 600_000 }, () => {
   it('[B23] a server with a file loses nothing that it has answered or shown', async () => {
     using folder = temporaryFolder()
-    const roll = createDice(SEED)
+    const roll = createDice(chaosSeed)
     const start = () => startProcess({ DATA_DIR: folder.path })
     const first = await start()
     const load = await startLoad(first)
@@ -139,7 +138,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
   })
 
   it('[B23] a server with Redis loses nothing that it has answered or shown', async () => {
-    const roll = createDice(SEED + 1)
+    const roll = createDice(chaosSeed + 1)
     await using deployment = await startDeployment()
     const first = await deployment.start()
     const load = await startLoad(first)
@@ -155,7 +154,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
   it.each([2, 3])(
     '[B23] Redis loses nothing that two servers have answered or shown (%i)',
     async (more) => {
-      const roll = createDice(SEED + more)
+      const roll = createDice(chaosSeed + more)
       await using deployment = await startDeployment()
       const [one, two] = await Promise.all([deployment.start(), deployment.start()])
       const load = await startLoad(one, two)

@@ -22,13 +22,13 @@ import {
 import { startServer } from '../test-server.ts'
 import { startDeployment } from './deployment.ts'
 import { createDice } from './dice.ts'
+import { chaosSeed } from './env.ts'
 import { playOn } from './hammering.ts'
 import { findWitness, type Operation } from './witness.ts'
 
 const CLIENTS = 16
 const COMMANDS = 200
 const CHECK_WITHIN_MS = 20_000
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 /** What one client asked for, and what came of it. */
 interface Asked extends Operation {
@@ -105,7 +105,7 @@ async function ask(
   return { calledAtMs, returnedAtMs, by, command, outcome: rejection }
 }
 
-it(`[B19] what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${SEED})`, async () => {
+it(`[B19] what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${chaosSeed})`, async () => {
   await using deployment = await startDeployment()
   const [one, two] = await Promise.all([deployment.start(), deployment.start()])
   const table = await seatFour([one, two])
@@ -124,7 +124,7 @@ it(`[B19] what ${CLIENTS} clients get from two servers is what they would get on
   const ids = people.map(({ playerId }) => playerId)
   const history = await Promise.all(
     people.map(async ({ browser, playerId }, index) => {
-      const roll = createDice(SEED + index)
+      const roll = createDice(chaosSeed + index)
       const asked: Asked[] = []
       while (asked.length < COMMANDS) {
         asked.push(await ask(browser, table.gameId, playerId, randomCommand(roll, ids)))
@@ -145,7 +145,7 @@ it(`[B19] what ${CLIENTS} clients get from two servers is what they would get on
     withinMs: CHECK_WITHIN_MS,
   })
   if (!witness) {
-    const file = join(tmpdir(), `wordfare-history-${SEED}.json`)
+    const file = join(tmpdir(), `wordfare-history-${chaosSeed}.json`)
     writeFileSync(file, JSON.stringify({ before, operations }))
     throw new Error(`no order of the commands explains the answers; the history is in ${file}`)
   }
