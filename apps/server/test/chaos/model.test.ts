@@ -37,7 +37,7 @@ const LATECOMER = PEOPLE - 1
 /** Each is a table of its own. */
 const RUNS_MIN = 500
 const RUNS = Math.max(RUNS_MIN, Math.ceil(chaosRuns / 2))
-const STEPS_MAX = 25
+const STEPS_MAX = 20
 const TABLE_TIMEOUT_MS = 20_000
 const TIMEOUT_MS = 240_000 * (RUNS / RUNS_MIN)
 /** Turns of the event loop that a frame takes from one end to the other, and some more. */
