@@ -35,7 +35,7 @@ export const takeSeat = fc.record({
 })
 
 /** Four in their seats, one who watches, and a round under way. */
-const opening: readonly Move[] = [
+export const opening: readonly Move[] = [
   { by: 0, command: { type: 'takeSeat', team: 'red', role: 'spymaster' } },
   { by: 1, command: { type: 'takeSeat', team: 'red', role: 'operative' } },
   { by: 2, command: { type: 'takeSeat', team: 'blue', role: 'spymaster' } },
@@ -60,7 +60,17 @@ export async function playAtRandom(
     if (playerId === host) continue
     await games.execute(gameId, playerId, { type: 'joinGame', playerId, playerName })
   }
-  for (const { by, command } of [...opening, ...moves]) {
+  await tryMoves(games, gameId, [...opening, ...moves])
+  return gameId
+}
+
+/** Makes these moves as far as the rules allow them. */
+export async function tryMoves(
+  games: Pick<GameService, 'execute'>,
+  gameId: GameId,
+  moves: readonly Move[],
+): Promise<void> {
+  for (const { by, command } of moves) {
     try {
       await games.execute(gameId, people[by] ?? host, command)
     } catch (error) {
@@ -68,5 +78,4 @@ export async function playAtRandom(
       if (!(error instanceof CommandRejected)) throw error
     }
   }
-  return gameId
 }

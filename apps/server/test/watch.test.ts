@@ -126,7 +126,7 @@ describe('a watcher', () => {
     ['nothing', '0'],
     ['the future', '999999999999999'],
     ['a time when it was somebody else', '1'],
-  ])('that has seen %s is shown the present', async (_what, lastEventId) => {
+  ])('[B22] that has seen %s is shown the present', async (_what, lastEventId) => {
     await using server = await startServer()
     const table = await seatFour(server)
     const { browser, watching } = table.redOperative
@@ -137,6 +137,17 @@ describe('a watcher', () => {
     })
     await table.close()
   })
+
+  it.each(['-1', '1e9', 'x', '1.5', ' 1', '0x1'])(
+    '[B22] that names no number of an event (%j) is told so, and shown nothing',
+    async (lastEventId) => {
+      await using server = await startServer()
+      const browser = openBrowser(server)
+      const { gameId } = await createGame(browser, 'Ada')
+      await expectCode(resume(browser, gameId, lastEventId, 1), 'BAD_REQUEST')
+      await browser.close()
+    },
+  )
 
   it('is told that there is no such game', async () => {
     await using server = await startServer()

@@ -6,7 +6,7 @@ import {
   type PlayerId,
 } from '@wordfare/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
+import { RESUME_MAX_EVENTS, WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
 import type { GameCache } from './game-cache.ts'
 import type { GameService } from './game-service.ts'
 import { createGameWorld } from './game-world.ts'
@@ -49,8 +49,8 @@ async function next(stream: AsyncGenerator<Sent>): Promise<Sent> {
   return value
 }
 
-const watch = (): AsyncGenerator<Sent> =>
-  plainly(games, { gameId, playerId: ada, after: null, signal: stop.signal })
+const watch = (after: number | null = null): AsyncGenerator<Sent> =>
+  plainly(games, { gameId, playerId: ada, after, signal: stop.signal })
 
 async function move(times: number): Promise<number> {
   let seq = 0
@@ -119,6 +119,47 @@ describe('a watcher that is slow', () => {
     stop.abort()
     expect(await stream.next()).toEqual({ value: undefined, done: true })
     await cache.withGame(gameId, ({ followers }) => expect(followers.size).toBe(0))
+  })
+})
+
+describe('whoever comes back', () => {
+  it.each([50, RESUME_MAX_EVENTS])(
+    '[B22] after %i events gets each of them once and in order',
+    async (missed) => {
+      const { seq } = await next(watch())
+      const last = await move(missed)
+      const stream = watch(seq)
+      const { message } = await next(stream)
+      expect(message.type === 'events' && message.events.map((event) => event.seq)).toEqual(
+        Array.from({ length: missed }, (_, index) => seq + 1 + index),
+      )
+      expect(await next(stream)).toMatchObject({ seq: last, message: { type: 'presence' } })
+    },
+  )
+
+  it('[B22] after one more than that gets a view of the present, and goes on from there', async () => {
+    const { seq } = await next(watch())
+    const last = await move(RESUME_MAX_EVENTS + 1)
+    const stream = watch(seq)
+    expect(await next(stream)).toMatchObject({ seq: last, message: { type: 'view' } })
+    await move(1)
+    expect(await next(stream)).toMatchObject({
+      seq: last + 1,
+      message: { type: 'events', events: [{ seq: last + 1 }] },
+    })
+  })
+
+  it('[B22] from another game, with a number that this one has not got to, gets a view', async () => {
+    const { seq } = await next(watch())
+    const elsewhere = await create()
+    let far = seq
+    for (const name of ['Eve', 'Ada']) {
+      const rename = { type: 'rename', name: playerNameSchema.parse(name) } as const
+      far = await games.execute(elsewhere, ada, rename)
+    }
+    expect(far).toBeGreaterThan(seq)
+    const { message } = await next(watch(far))
+    expect(message).toMatchObject({ type: 'view', view: { gameId } })
   })
 })
 

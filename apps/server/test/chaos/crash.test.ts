@@ -6,6 +6,7 @@ import { buildBundle, type BuiltBundle } from './built-bundle.ts'
 import { startBusyTables, type BusyTables } from './busy-tables.ts'
 import { createDice } from './dice.ts'
 import { startDeployment } from './deployment.ts'
+import { chaosSeed } from './env.ts'
 import { expectKept, expectSeen, expectWholeLog } from './hammering.ts'
 
 const TABLES = 2
@@ -16,8 +17,6 @@ const KILLED_AT_THE_START = 5
 const START_MS = 500
 /** From the kill of a server to the first answer of the next: about half a second, and many times that on a busy machine. */
 const BACK_WITHIN_MS = 10_000
-
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 const sums = {
   servers: 0,
@@ -87,10 +86,10 @@ async function killUnder(
   return server
 }
 
-describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_000 }, () => {
+describe.concurrent(`killed at any moment (CHAOS_SEED=${chaosSeed})`, { timeout: 600_000 }, () => {
   it('[B23] a server with a file loses nothing that it has answered or shown', async () => {
     using folder = temporaryFolder()
-    const roll = createDice(SEED)
+    const roll = createDice(chaosSeed)
     const env = { DATA_DIR: folder.path }
     const first = await startProcess(env, bundle)
     const load = await startBusyTables(TABLES, roll, first)
@@ -104,7 +103,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
   })
 
   it('[B23] a server with Redis loses nothing that it has answered or shown', async () => {
-    const roll = createDice(SEED + 1)
+    const roll = createDice(chaosSeed + 1)
     await using deployment = await startDeployment({}, bundle)
     const first = await deployment.start()
     const load = await startBusyTables(TABLES, roll, first)
@@ -121,7 +120,7 @@ describe.concurrent(`killed at any moment (CHAOS_SEED=${SEED})`, { timeout: 600_
   it.each([2, 3])(
     '[B23] Redis loses nothing that two servers have answered or shown (%i)',
     async (more) => {
-      const roll = createDice(SEED + more)
+      const roll = createDice(chaosSeed + more)
       await using deployment = await startDeployment({}, bundle)
       const [one, two] = await Promise.all([deployment.start(), deployment.start()])
       const load = await startBusyTables(TABLES, roll, one, two)

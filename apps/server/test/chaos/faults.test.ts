@@ -4,22 +4,24 @@ import type { EventStore } from '@wordfare/event-store'
 import { openRedisEventStore } from '@wordfare/event-store/redis'
 import { startRedisServer } from '@wordfare/redis-server'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { createGameWorld } from '../../src/game/game-world.ts'
 import { PING_INTERVAL_MS, PONG_TIMEOUT_MS } from '../../src/limits.ts'
+import { textFrame } from '../../src/trpc/frame-line.ts'
 import { asTheWebApp } from '../as-the-web-app.ts'
 import { openBrowser, type Address, type Browser } from '../browser.ts'
 import { startServerOnRedis } from '../server-on-redis.ts'
-import { createGame, joinGame } from '../table.ts'
+import { createGame, joinGame, play } from '../table.ts'
 import { ORIGIN, startServer } from '../test-server.ts'
 import { watch, type Watching } from '../watching.ts'
 import { createDice } from './dice.ts'
+import { chaosSeed } from './env.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { expectKept, expectSeen, expectWholeLog, hammer, playOn, type Hammer } from './hammering.ts'
+import { expectWhole } from './whole-stream.ts'
 
 const CONVERGE_WITHIN_MS = 5_000
 /** A socket is pinged when it has been silent for so long, and let go of when no answer comes; a busy machine looks late. */
 const REAPED_WITHIN_MS = PING_INTERVAL_MS + PONG_TIMEOUT_MS + 1_000
-
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 const portOf = ({ url }: { readonly url: string }): number => Number(new URL(url).port)
 
@@ -29,9 +31,11 @@ interface Party {
   readonly watchings: readonly Watching[]
 }
 
-/** People at one table, each by the address of their own. */
-async function gather(...addresses: readonly Address[]): Promise<Party> {
-  const browsers = addresses.map((address) => openBrowser(address, null, asTheWebApp))
+/** People at one table, each by the address of their own, who come back as the web app does. */
+const gather = (...addresses: readonly Address[]): Promise<Party> =>
+  seat(addresses.map((address) => openBrowser(address, null, asTheWebApp)))
+
+async function seat(browsers: readonly Browser[]): Promise<Party> {
   const [host, ...guests] = browsers
   const { gameId } = await createGame(host!, 'Player 0')
   for (const [index, guest] of guests.entries()) {
@@ -42,7 +46,7 @@ async function gather(...addresses: readonly Address[]): Promise<Party> {
   return { gameId, browsers, watchings }
 }
 
-const sums = { commands: 0, events: 0, convergedMs: [] as number[], reapedMs: 0 }
+const sums = { cuts: 0, commands: 0, events: 0, convergedMs: [] as number[], reapedMs: 0 }
 
 function expectSoonAfter(healedAtMs: number): void {
   const tookMs = performance.now() - healedAtMs
@@ -119,7 +123,7 @@ interface Load {
 
 type Disturbance = (proxy: FaultProxy, load: Load) => Promise<void>
 
-const roll = createDice(SEED)
+const roll = createDice(chaosSeed)
 /** In [0, 1). */
 const random = (): number => (roll(1_000) - 1) / 1_000
 
@@ -189,7 +193,7 @@ async function resetAgainAndAgain(proxy: FaultProxy, { after }: Load): Promise<v
   }
 }
 
-describe.concurrent(`when the line (CHAOS_SEED=${SEED})`, { timeout: 180_000 }, () => {
+describe.concurrent(`when the line (CHAOS_SEED=${chaosSeed})`, { timeout: 180_000 }, () => {
   it.each(toServer)(
     '[B25] to the server %s, all see the same soon after',
     async (_how, disturb) => {
@@ -239,6 +243,45 @@ describe.concurrent(`when the line (CHAOS_SEED=${SEED})`, { timeout: 180_000 }, 
       heal: () => proxy.heal(),
     })
     await Promise.all(party.browsers.map((browser) => browser.close()))
+  })
+
+  it('[B22] breaks after any byte of a frame, the event in it comes once and in order', async () => {
+    const store = createMemoryEventStore()
+    await using server = await startServer({ store, world: createPatientWorld() })
+    await using proxy = await startFaultProxy(portOf(server))
+    const behind = { url: `http://127.0.0.1:${proxy.port}`, origin: ORIGIN }
+    const { gameId, browsers, watchings } = await seat([openBrowser(server), openBrowser(behind)])
+    const [host, guest] = browsers
+    const watching = watchings[1]!
+    // All numbers are of the same length from here on, and so are the frames.
+    const rename = async (past: number): Promise<number> =>
+      (await play(host!, gameId, { type: 'rename', name: `Ada ${past % 2}` })).seq
+    let seq = 0
+    while (seq < 100) seq = await rename(seq)
+    await watching.untilReceived(({ id }) => Number(id) === seq)
+    const length = textFrame(guest!.frames.at(-1)!).length
+
+    for (let offset = 1; offset <= length; offset++) {
+      const before = guest!.frames.length
+      const resumed = watching.received.length
+      const cut = proxy.cutAfter(offset)
+      seq = await rename(seq)
+      await cut
+      // What comes last when somebody comes back is who is here.
+      await watching.untilReceived((one) => {
+        const isNew = watching.received.indexOf(one) >= resumed
+        return isNew && one.message.type === 'presence' && Number(one.id) === seq
+      })
+      const [first = ''] = guest!.frames.slice(before)
+      // A frame that is not whole is none: the line that came next began with saying so.
+      expect(first.includes('"type":"started"')).toBe(offset < length)
+    }
+    expect(seq).toBeGreaterThan(length)
+    expect(seq).toBeLessThan(1_000)
+    sums.cuts += length
+    expectSeen(await store.read(gameId), watching)
+    expect(expectWhole(watching.received)).toBe(seq)
+    await Promise.all(browsers.map((browser) => browser.close()))
   })
 
   it.each(toRedis)('[B25] to Redis %s, all see the same soon after', async (_how, disturb) => {
@@ -304,11 +347,17 @@ describe.concurrent(`when the line (CHAOS_SEED=${SEED})`, { timeout: 180_000 }, 
   })
 
   afterAll(() => {
-    const { commands, events, convergedMs, reapedMs } = sums
+    const { cuts, commands, events, convergedMs, reapedMs } = sums
     console.log(
-      `of ${commands} answered commands and ${events} events none was lost on ${convergedMs.length} bad lines; ` +
+      `of ${commands} answered commands and ${events} events none was lost on ${convergedMs.length} bad lines, nor after ${cuts} cuts of a frame; ` +
         `all agreed after ${Math.round(Math.max(0, ...convergedMs))} ms at most, and dead sockets were gone after ` +
         `${Math.round(reapedMs)} ms`,
     )
   })
 })
+
+/** A world by whose clock nobody sends too much. */
+function createPatientWorld() {
+  let nowMs = Date.now()
+  return { ...createGameWorld(), now: () => (nowMs += 1_000) }
+}

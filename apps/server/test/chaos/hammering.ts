@@ -32,11 +32,20 @@ export async function playOn(
   browser: Browser,
   gameId: GameId,
   command: Command,
-  { commandId = newCommandId(), onFailed = () => {} }: PlayOnOptions = {},
+  { commandId = newCommandId(), onFailed }: PlayOnOptions = {},
 ): Promise<{ readonly commandId: string; readonly seq: number }> {
+  const { seq } = await untilAnswered(() => play(browser, gameId, command, commandId), onFailed)
+  return { commandId, seq }
+}
+
+/** Asks for something that may be asked for twice, until the line and the server hold for as long as it takes. */
+export async function untilAnswered<T>(
+  ask: () => Promise<T>,
+  onFailed: (code: string | null) => void = () => {},
+): Promise<T> {
   for (;;) {
-    const [outcome] = await Promise.allSettled([play(browser, gameId, command, commandId)])
-    if (outcome.status === 'fulfilled') return { commandId, seq: outcome.value.seq }
+    const [outcome] = await Promise.allSettled([ask()])
+    if (outcome.status === 'fulfilled') return outcome.value
     if (!isPassing(outcome.reason)) throw outcome.reason
     onFailed(outcome.reason.data?.code ?? null)
     await delay(AGAIN_MS)

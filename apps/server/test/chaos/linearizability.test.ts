@@ -1,12 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { GameId, PlayerId } from '@wordfare/contracts'
+import type { GameId, PlayerId, Rejection } from '@wordfare/contracts'
+import type { EventStore } from '@wordfare/event-store'
 import { createMemoryEventStore } from '@wordfare/event-store/memory'
+import { openRedisEventStore } from '@wordfare/event-store/redis'
 import { decide, evolve, initialState, type GameState } from '@wordfare/game'
-import { describe, expect, it } from 'vitest'
+import { startRedisServer } from '@wordfare/redis-server'
+import type { Switchboard } from '@wordfare/switchboard'
+import { createMemorySwitchboard } from '@wordfare/switchboard/memory'
+import { openRedisSwitchboard } from '@wordfare/switchboard/redis'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createGameWorld } from '../../src/game/game-world.ts'
-import { openBrowser, type Browser } from '../browser.ts'
+import { openBrowser, type Address, type Browser } from '../browser.ts'
 import { errorOf } from '../refusal.ts'
 import {
   activePair,
@@ -22,13 +28,18 @@ import {
 import { startServer } from '../test-server.ts'
 import { startDeployment } from './deployment.ts'
 import { createDice } from './dice.ts'
+import { chaosSeed } from './env.ts'
+import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { playOn } from './hammering.ts'
 import { findWitness, type Operation } from './witness.ts'
 
 const CLIENTS = 16
 const COMMANDS = 200
+/** Each is run as often at one server and at two. */
+const RACES = { seat: 250, lastCard: 50, turn: 200 }
+/** What one of two servers may be behind the other. */
+const HANDICAP_MAX_MS = 2
 const CHECK_WITHIN_MS = 20_000
-const SEED = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 /** What one client asked for, and what came of it. */
 interface Asked extends Operation {
@@ -44,6 +55,8 @@ interface Model {
 }
 
 const world = createGameWorld()
+/** What all of it went through. */
+const sums = { commands: 0, refused: 0, races: 0, byFirst: 0 }
 
 /** The rules, as one client after the other would meet them; null where they would have answered otherwise. */
 function answer(model: Model, { by, command, outcome }: Asked): Model | null {
@@ -105,7 +118,7 @@ async function ask(
   return { calledAtMs, returnedAtMs, by, command, outcome: rejection }
 }
 
-it(`[B19] what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${SEED})`, async () => {
+it(`[B19] what ${CLIENTS} clients get from two servers is what they would get one after the other (CHAOS_SEED=${chaosSeed})`, async () => {
   await using deployment = await startDeployment()
   const [one, two] = await Promise.all([deployment.start(), deployment.start()])
   const table = await seatFour([one, two])
@@ -124,7 +137,7 @@ it(`[B19] what ${CLIENTS} clients get from two servers is what they would get on
   const ids = people.map(({ playerId }) => playerId)
   const history = await Promise.all(
     people.map(async ({ browser, playerId }, index) => {
-      const roll = createDice(SEED + index)
+      const roll = createDice(chaosSeed + index)
       const asked: Asked[] = []
       while (asked.length < COMMANDS) {
         asked.push(await ask(browser, table.gameId, playerId, randomCommand(roll, ids)))
@@ -145,59 +158,68 @@ it(`[B19] what ${CLIENTS} clients get from two servers is what they would get on
     withinMs: CHECK_WITHIN_MS,
   })
   if (!witness) {
-    const file = join(tmpdir(), `wordfare-history-${SEED}.json`)
+    const file = join(tmpdir(), `wordfare-history-${chaosSeed}.json`)
     writeFileSync(file, JSON.stringify({ before, operations }))
     throw new Error(`no order of the commands explains the answers; the history is in ${file}`)
   }
   expect(witness).toHaveLength(CLIENTS * COMMANDS)
+  sums.commands = operations.length
+  sums.refused = operations.filter(({ outcome }) => typeof outcome === 'string').length
   expect(new Set(operations.map(({ outcome }) => typeof outcome))).toEqual(
     new Set(['number', 'string']),
   )
 })
 
-describe('of two who want what only one can have', () => {
-  it('[B20] one gets the seat, 300 times', async () => {
-    await using server = await startPatientServer()
-    const browsers = [openBrowser(server), openBrowser(server)]
+describe.each([
+  ['one server', startOne],
+  ['two servers with one Redis', startTwo],
+])('of two who want what only one can have, at %s', (_where, start) => {
+  it(`[B20] one gets the seat, ${RACES.seat} times`, async () => {
+    await using house = await start()
+    const runners = createRunners(house)
+    const browsers = [0, 1].map((place) =>
+      openBrowser(house.addresses[place] ?? house.addresses[0]),
+    )
     const { gameId } = await createGame(browsers[0]!, 'Ada')
     await joinGame(browsers[1]!, gameId, 'Bob')
-    for (let i = 0; i < 300; i++) {
-      const attempts = browsers.map((browser) =>
-        playOn(browser, gameId, { type: 'takeSeat', team: 'red', role: 'spymaster' }),
+    for (let i = 0; i < RACES.seat; i++) {
+      const winner = await runners.expectOneWinner('seat-taken', (runner) =>
+        playOn(browsers[runner]!, gameId, { type: 'takeSeat', team: 'red', role: 'spymaster' }),
       )
-      expect(await losersOf(attempts)).toEqual(['seat-taken'])
-      const winners = await Promise.allSettled(attempts)
-      const winner = winners.findIndex(({ status }) => status === 'fulfilled')
       await playOn(browsers[winner]!, gameId, { type: 'leaveSeat' })
     }
+    expectEachHasWon(runners)
     await Promise.all(browsers.map((browser) => browser.close()))
   })
 
-  it('[B20] one covers the last card, 60 times', async () => {
-    await using server = await startPatientServer()
-    const { table, others } = await seatSix(server)
-    for (let round = 1; round <= 60; round++) {
+  it(`[B20] one covers the last card, ${RACES.lastCard} times`, async () => {
+    await using house = await start()
+    const runners = createRunners(house)
+    const { table, others } = await seatSix(house.addresses)
+    for (let round = 1; round <= RACES.lastCard; round++) {
       await startRound(table, round)
       const { team, spymaster, operative } = await activePair(table, 1)
       const cards = openCards(spymaster, team)
       await spymaster.play({ type: 'giveClue', word: clueFor(1), count: 'unlimited' })
       const last = cards.pop()!
       for (const card of cards) await operative.play({ type: 'guess', card, turn: 1 })
-      const attempts = [operative.browser, others[team]].map((browser) =>
-        playOn(browser, table.gameId, { type: 'guess', card: last, turn: 1 }),
+      const browsers = [operative.browser, others[team]] as const
+      await runners.expectOneWinner('no-round', (runner) =>
+        playOn(browsers[runner], table.gameId, { type: 'guess', card: last, turn: 1 }),
       )
-      expect(await losersOf(attempts)).toEqual(['no-round'])
     }
+    expectEachHasWon(runners)
     await table.close()
   })
 
-  it('[B20] either the guess or the end of the turn comes first, 200 times', async () => {
-    await using server = await startPatientServer()
-    const { table, others } = await seatSix(server)
+  it(`[B20] either the guess or the end of the turn comes first, ${RACES.turn} times`, async () => {
+    await using house = await start()
+    const runners = createRunners(house)
+    const { table, others } = await seatSix(house.addresses)
     let races = 0
-    for (let round = 1; races < 200; round++) {
+    for (let round = 1; races < RACES.turn; round++) {
       await startRound(table, round)
-      for (let turn = 1; ; turn++) {
+      for (let turn = 1; races < RACES.turn; turn++) {
         const { team, spymaster, operative } = await activePair(table, turn)
         const [own, ...more] = openCards(spymaster, team)
         const [bystander] = openCards(spymaster, 'bystander')
@@ -208,38 +230,115 @@ describe('of two who want what only one can have', () => {
           await guessAssassin(spymaster, operative, turn)
           break
         }
-        const attempts = [
-          playOn(operative.browser, table.gameId, { type: 'guess', card: bystander, turn }),
-          playOn(others[team], table.gameId, { type: 'endTurn', turn }),
-        ]
-        expect(await losersOf(attempts)).toEqual(['stale-turn'])
+        await runners.expectOneWinner('stale-turn', (runner) =>
+          runner === 0
+            ? playOn(operative.browser, table.gameId, { type: 'guess', card: bystander, turn })
+            : playOn(others[team], table.gameId, { type: 'endTurn', turn }),
+        )
         races += 1
       }
     }
+    expectEachHasWon(runners)
     await table.close()
   })
 })
 
+afterAll(() => {
+  const { commands, refused, races, byFirst } = sums
+  console.log(
+    `${commands} commands of ${CLIENTS} clients, ${refused} of them refused, have an order that explains them; ` +
+      `of ${races} races the first to ask won ${byFirst}, and each had one winner`,
+  )
+})
+
+/** Where two people are who race, each at one of the addresses as far as there are two. */
+interface House extends AsyncDisposable {
+  readonly addresses: readonly [Address, ...Address[]]
+  /** How late what a server says to the log, and hears of it, is from now on; by chance for each. */
+  handicap(latencyMs: () => number): void
+}
+
+async function startOne(): Promise<House> {
+  const server = await startPatientServer(createMemoryEventStore())
+  return {
+    addresses: [server],
+    handicap() {},
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
+
+async function startTwo(): Promise<House> {
+  const redis = await startRedisServer()
+  const port = Number(new URL(redis.url).port)
+  const lines = await Promise.all([startFaultProxy(port), startFaultProxy(port)])
+  const [one, two] = await Promise.all(lines.map(startBehind))
+  return {
+    addresses: [one!, two!],
+    handicap(latencyMs) {
+      for (const line of lines) line.slowDown(latencyMs())
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([one, two].map((server) => server![Symbol.asyncDispose]()))
+      await Promise.all(lines.map((line) => line[Symbol.asyncDispose]()))
+      await redis[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A server whose way to Redis leads over this line. */
+async function startBehind({ port }: FaultProxy) {
+  const url = `redis://127.0.0.1:${port}`
+  return startPatientServer(await openRedisEventStore({ url }), await openRedisSwitchboard({ url }))
+}
+
 /** A server by whose clock nobody is ever too fast. */
-function startPatientServer() {
+function startPatientServer(
+  store: EventStore,
+  switchboard: Switchboard = createMemorySwitchboard(),
+) {
   let nowMs = Date.now()
   return startServer({
-    store: createMemoryEventStore(),
+    store,
+    switchboard,
     world: { ...createGameWorld(), now: () => (nowMs += 1_000) },
   })
 }
 
-/** The reasons for which all but one were refused. */
-async function losersOf(attempts: readonly Promise<unknown>[]): Promise<(string | null)[]> {
-  const outcomes = await Promise.allSettled(attempts)
-  const lost = attempts.filter((_, index) => outcomes[index]?.status === 'rejected')
-  expect(lost).toHaveLength(attempts.length - 1)
-  return Promise.all(lost.map(async (attempt) => (await errorOf(attempt)).rejection))
+type Runner = 0 | 1
+
+/** Two who set out for the same, time and again. */
+function createRunners(house: House) {
+  const roll = createDice(chaosSeed)
+  const wins = [0, 0]
+  return {
+    wins,
+    /** Has both set out at once, and tells who got there; the other one hears that reason. */
+    async expectOneWinner(reason: Rejection, run: (runner: Runner) => Promise<unknown>) {
+      const order: readonly Runner[] = roll(2) === 1 ? [0, 1] : [1, 0]
+      house.handicap(() => roll(HANDICAP_MAX_MS + 1) - 1)
+      const attempts = order.map((runner) => ({ runner, attempt: run(runner) }))
+      const outcomes = await Promise.allSettled(attempts.map(({ attempt }) => attempt))
+      house.handicap(() => 0)
+      const won = attempts.filter((_, place) => outcomes[place]?.status === 'fulfilled')
+      const lost = attempts.filter((one) => !won.includes(one))
+      expect(won).toHaveLength(1)
+      for (const { attempt } of lost)
+        expect(await errorOf(attempt)).toMatchObject({ rejection: reason })
+      const { runner } = won[0]!
+      wins[runner]! += 1
+      sums.races += 1
+      if (runner === order[0]) sums.byFirst += 1
+      return runner
+    },
+  }
 }
 
+const expectEachHasWon = ({ wins }: ReturnType<typeof createRunners>) =>
+  expect(Math.min(...wins)).toBeGreaterThan(0)
+
 /** Two operatives in each team. */
-async function seatSix(server: Parameters<typeof seatFour>[0]) {
-  const table = await seatFour(server)
+async function seatSix(addresses: House['addresses']) {
+  const table = await seatFour(addresses)
   const others = { red: table.visit(), blue: table.visit() }
   for (const team of ['red', 'blue'] as const) {
     await joinGame(others[team], table.gameId, `Second ${team}`)

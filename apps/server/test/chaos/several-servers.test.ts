@@ -19,6 +19,15 @@ const GONE_WITHIN_MS = 20_000
 /** How long a client may be without a server while others run. */
 const BACK_WITHIN_MS = 5_000
 const HOUR_MS = 3_600_000
+/** What all of it went through. */
+const sums = { killed: 0, heldUp: 0, stopped: 0, commands: 0, turns: 0, events: 0 }
+afterAll(() => {
+  const { killed, heldUp, stopped, commands, turns, events } = sums
+  console.log(
+    `${killed} servers killed, ${heldUp} held up, ${stopped} stopped: of ${commands} answered commands and ` +
+      `${events} events none was lost, and each of ${turns} turns whose time was up ended once`,
+  )
+})
 /** For tests that start several programs, on a machine that is busy. */
 const PATIENCE_MS = 180_000
 
@@ -62,6 +71,7 @@ describe('three servers with one Redis', () => {
     const stored = await log.read(table.gameId)
     await log.close()
     expectWholeLog(stored)
+    sums.events += stored.length
     expect(versions).toEqual(versions.map(() => stored.length))
     for (const { watching } of table.players) expectSeen(stored, watching)
     await table.close()
@@ -225,6 +235,7 @@ describe.concurrent('of several servers', { timeout: PATIENCE_MS }, () => {
     await stranger.until(isOnline('Eve'))
 
     two.signal('SIGKILL')
+    sums.killed += 1
     const killedAtMs = performance.now()
     const seen = [
       ada.until((view) => !isOnline('Bob')(view) && !isOnline('Dan')(view)),
@@ -253,6 +264,7 @@ describe.concurrent('of several servers', { timeout: PATIENCE_MS }, () => {
     const { gameId } = await createGame(browser, 'Ada')
     await eventually(() => expect(posts()).toBe(1))
     first.signal('SIGKILL')
+    sums.killed += 1
     await first.ended
     daily.recover()
 
@@ -288,6 +300,8 @@ describe.concurrent('of several servers', { timeout: PATIENCE_MS }, () => {
     }
     killed.signal('SIGKILL')
     heldUp.signal('SIGSTOP')
+    sums.killed += 1
+    sums.heldUp += 1
     for (const { redSpymaster } of [tables.both, tables.killed, tables.heldUp]) {
       await redSpymaster.watching.until(isNextTurn)
     }
@@ -345,8 +359,10 @@ describe.concurrent('of several servers', { timeout: PATIENCE_MS }, () => {
     const stored = await log.read(gameId)
     await log.close()
     expectWholeLog(stored)
+    sums.events += stored.length
     for (const { acknowledged } of hammers) {
       expectKept(stored, acknowledged)
+      sums.commands += acknowledged.length
       const pauses = acknowledged.slice(1).map(({ atMs }, i) => atMs - acknowledged[i]!.atMs)
       expect(Math.max(...pauses)).toBeLessThan(BACK_WITHIN_MS)
     }
@@ -361,6 +377,7 @@ describe.concurrent('of several servers', { timeout: PATIENCE_MS }, () => {
 /** Expects that a server which was asked to stop did so by itself. */
 async function expectGoodOrder(server: ServerProcess): Promise<void> {
   const { code, output } = await server.ended
+  sums.stopped += 1
   expect(code).toBe(0)
   expect(output).not.toContain('not everything ended in time')
 }
@@ -370,6 +387,7 @@ function expectTurnsOnce(log: readonly StoredEvent[]): void {
   expectWholeLog(log)
   const ends = log.flatMap(({ event }) => (event.type === 'TurnEnded' ? [event] : []))
   expect(ends.length).toBeGreaterThan(0)
+  sums.turns += ends.length
   expect(ends.map(({ next }) => next.number)).toEqual(ends.map((_, index) => index + 2))
   const started = log.find(({ event }) => event.type === 'RoundStarted')?.event.atMs ?? 0
   for (const [index, { atMs }] of ends.entries()) {

@@ -3,9 +3,9 @@ import type { GameId } from '@wordfare/contracts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { createGameWorld } from '../../src/game/game-world.ts'
-import { SOCKET_SEND_BUFFER_MAX_BYTES } from '../../src/limits.ts'
-import { openBrowser, type Browser } from '../browser.ts'
-import { call, openSocket } from '../raw-socket.ts'
+import { SOCKET_SEND_BUFFER_MAX_BYTES, SOCKETS_PER_SESSION_MAX } from '../../src/limits.ts'
+import { newAddress, openBrowser, type Browser } from '../browser.ts'
+import { call, openSocket, refusalOf } from '../raw-socket.ts'
 import { startProcess, type ServerProcess } from '../server-process.ts'
 import { createGame, joinGame } from '../table.ts'
 import { ORIGIN, startServer } from '../test-server.ts'
@@ -31,9 +31,9 @@ async function playUntil(host: Browser, gameId: GameId, isSo: () => boolean): Pr
 async function watchAsleep(
   server: { readonly url: string },
   gameId: GameId,
-  cookie: string | null,
+  headers: Record<string, string> = {},
 ): Promise<WebSocket> {
-  const socket = openSocket(server, { origin: ORIGIN, headers: { cookie: cookie ?? '' } })
+  const socket = openSocket(server, { origin: ORIGIN, headers })
   await once(socket, 'open')
   socket.send(JSON.stringify(call(1, 'watchGame', 'subscription', { gameId })))
   await once(socket, 'message')
@@ -53,7 +53,7 @@ describe('a watcher that does not read', () => {
     const guest = openBrowser(server)
     await joinGame(guest, gameId, 'Bob')
     const awake = await watch(host, gameId)
-    const asleep = await watchAsleep(server, gameId, guest.cookie())
+    const asleep = await watchAsleep(server, gameId, { cookie: guest.cookie() ?? '' })
     const { clients } = server.app.http.websocketServer
     const atServer = [...clients].at(-1)!
     let most = 0
@@ -110,18 +110,25 @@ describe('a server to which many come', () => {
   }
 
   it(
-    `[B8] keeps nothing of those who vanish (${CYCLES} of them)`,
+    `[B8] [B9] keeps nothing of those who vanish (${CYCLES} of them), nor the places that they had`,
     { timeout: 120_000 },
     async () => {
       const host = openBrowser(server)
       const { gameId } = await createGame(host, 'Ada')
       const watching = await watch(host, gameId)
+      // If a place were not given back, a session would soon have none left.
+      const visitors = await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          const visitor = openBrowser(server)
+          await visitor.request('/session', { method: 'POST' })
+          return { cookie: visitor.cookie() ?? '', 'x-forwarded-for': newAddress() }
+        }),
+      )
       const comeAndGo = async (times: number): Promise<void> => {
         for (let i = 0; i < times / AT_ONCE; i++) {
           await Promise.all(
-            Array.from({ length: AT_ONCE }, async () => {
-              // Strangers: one session has only so many sockets.
-              const socket = await watchAsleep(server, gameId, null)
+            visitors.map(async (visitor) => {
+              const socket = await watchAsleep(server, gameId, visitor)
               socket.terminate()
             }),
           )
@@ -138,6 +145,14 @@ describe('a server to which many come', () => {
       }, patience)
       console.log(`the heap held ${before} bytes before ${CYCLES} watchers, ${after} after them`)
       expect(await metric('wordfare_watchers')).toBe(1)
+      const [visitor] = visitors
+      const places: WebSocket[] = []
+      while (places.length < SOCKETS_PER_SESSION_MAX) {
+        places.push(await watchAsleep(server, gameId, visitor))
+      }
+      const oneTooMany = openSocket(server, { origin: ORIGIN, headers: { ...visitor } })
+      expect(await refusalOf(oneTooMany)).toBe(429)
+      for (const place of places) place.terminate()
       expect(watching.view.players[0]?.isOnline).toBe(true)
       await host.close()
     },
@@ -150,7 +165,7 @@ describe('a server to which many come', () => {
     const before = await metric('process_resident_memory_bytes')
     const sleepers: WebSocket[] = []
     while (sleepers.length < SLEEPERS) {
-      const some = Array.from({ length: AT_ONCE }, () => watchAsleep(server, gameId, null))
+      const some = Array.from({ length: AT_ONCE }, () => watchAsleep(server, gameId))
       sleepers.push(...(await Promise.all(some)))
     }
     let watchers = await metric('wordfare_watchers')

@@ -12,8 +12,9 @@ import {
 } from '../../src/limits.ts'
 import { newAddress, openBrowser } from '../browser.ts'
 import { errorOf } from '../refusal.ts'
-import { createGame, joinGame } from '../table.ts'
+import { createGame, createGameSoon, joinGame } from '../table.ts'
 import { ORIGIN, startServer, type TestServer } from '../test-server.ts'
+import { watch } from '../watching.ts'
 
 const goodGame = { gameName: 'A', playerName: 'B' }
 const wrongCode = { joinCode: 'ZZZZZZZZ', playerName: 'Eve' }
@@ -42,6 +43,36 @@ function tally(answers: readonly { readonly status: number }[]): Record<number, 
 
 const times = <T>(count: number, task: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => task(index)))
+
+const FLOOD_AT_ONCE = 10
+
+/** Asks for game after game, several at a time, until it is stopped. */
+function startFlood(server: TestServer, headers: () => Record<string, string>) {
+  const refusal = Promise.withResolvers<void>()
+  const life = { isOn: true }
+  let made = 0
+  async function flood(): Promise<void> {
+    while (life.isOn) {
+      const answers = await times(FLOOD_AT_ONCE, () =>
+        post(server, 'createGame', goodGame, headers()),
+      )
+      const { 200: given = 0, 429: refused = 0 } = tally(answers)
+      made += given
+      if (refused > 0) refusal.resolve()
+    }
+  }
+  const flooding = flood()
+  return {
+    /** Resolves once it is too much. */
+    isRefused: refusal.promise,
+    /** How many it has got. */
+    made: () => made,
+    async stop() {
+      life.isOn = false
+      await flooding
+    },
+  }
+}
 
 const perMinute = GAMES_PER_ADDRESS[0]?.count ?? 0
 
@@ -103,6 +134,31 @@ describe('[B10] who makes many games', () => {
     }
   })
 
+  it.each([
+    ['one address', () => from('192.0.2.1')],
+    ['one session', (cookie: string) => ({ ...from(newAddress()), cookie })],
+  ])('from %s does not keep others from theirs while it goes on', async (_where, headers) => {
+    await using server = await startServer()
+    const browser = openBrowser(server)
+    await browser.request('/session', { method: 'POST' })
+    const flooding = startFlood(server, () => headers(browser.cookie() ?? ''))
+    await flooding.isRefused
+    for (let creator = 0; creator < 5; creator++) {
+      expect((await post(server, 'createGame', goodGame, from(newAddress()))).status).toBe(200)
+    }
+    await flooding.stop()
+    expect(flooding.made()).toBeLessThanOrEqual(Math.max(perMinute, GAMES_PER_SESSION.count))
+  })
+
+  it('from many addresses keeps nobody from theirs who comes again when told to', async () => {
+    await using server = await startServer()
+    const flooding = startFlood(server, () => from(newAddress()))
+    await flooding.isRefused
+    const gameId = await createGameSoon(server)
+    await flooding.stop()
+    expect((await watch(openBrowser(server), gameId)).view.players).toHaveLength(1)
+  })
+
   it('says that it is somebody else in vain, where no proxy is trusted', async () => {
     await using server = await startServer({ trustedProxies: null })
     const answers = await times(20, () => post(server, 'createGame', goodGame, from(newAddress())))
@@ -121,16 +177,36 @@ describe('[B10] who makes many games', () => {
   })
 })
 
+const GUESSES = 10_000
+const GUESSES_AT_ONCE = 500
+
+/** Wrong codes, without the way over the wire: that they are too many is for the server to see. */
+async function guessOften({ app }: TestServer, headers: Record<string, string>) {
+  const answers: { readonly status: number }[] = []
+  while (answers.length < GUESSES) {
+    const some = await times(GUESSES_AT_ONCE, () =>
+      app.http.inject({
+        method: 'POST',
+        url: '/trpc/joinGame',
+        headers: { 'content-type': 'application/json', origin: ORIGIN, ...headers },
+        payload: wrongCode,
+      }),
+    )
+    answers.push(...some.map(({ statusCode }) => ({ status: statusCode })))
+  }
+  return answers
+}
+
 describe('[B11] who guesses join codes', () => {
   it('has a few guesses, and by then no right one either', async () => {
     await using server = await startServer()
     const host = openBrowser(server)
     const { gameId, joinCode } = await createGame(host, 'Ada')
     const here = from(newAddress())
-    const answers = await times(200, () => post(server, 'joinGame', wrongCode, here))
-    expect(tally(answers)).toEqual({
+    const counts = tally(await guessOften(server, here))
+    expect(counts).toEqual({
       404: CODES_PER_ADDRESS.count,
-      429: 200 - CODES_PER_ADDRESS.count,
+      429: GUESSES - CODES_PER_ADDRESS.count,
     })
     const right = await post(server, 'joinGame', { joinCode, playerName: 'Eve' }, here)
     expect(right.status).toBe(429)

@@ -1,12 +1,13 @@
 import { callMessageSchema, watchMessageSchema, listGamesOutputSchema } from '@wordfare/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { appRouter } from '../../src/trpc/router.ts'
+import { appRouter, type AppRouter } from '../../src/trpc/router.ts'
 import { openBrowser } from '../browser.ts'
 import { expectRejection } from '../refusal.ts'
 import { activePair, joinGame, play, seatFour, type Table } from '../table.ts'
 import { startServer, type TestServer } from '../test-server.ts'
 import { watch } from '../watching.ts'
+import type { ProcedureName } from './procedures.ts'
 
 let server: TestServer
 let table: Table
@@ -102,6 +103,20 @@ function looseObjects(schema: z.ZodType): string[] {
   return found
 }
 
+type RouterProcedures = AppRouter['_def']['procedures']
+type SubscriptionName = {
+  [Name in ProcedureName]: RouterProcedures[Name]['_def'] extends { readonly type: 'subscription' }
+    ? Name
+    : never
+}[ProcedureName]
+
+/** What the messages of each subscription are held to. A new one doesn't compile before it is here. */
+const messageSchemas: Readonly<Record<SubscriptionName, z.ZodType>> = {
+  watchGame: watchMessageSchema,
+  watchCall: callMessageSchema,
+  watchLobby: listGamesOutputSchema,
+}
+
 describe('[B15] what a procedure answers', () => {
   const procedures = Object.entries(appRouter['_def'].procedures)
   it.each(procedures.filter(([, { _def }]) => _def.type !== 'subscription').map(([name]) => name))(
@@ -114,10 +129,16 @@ describe('[B15] what a procedure answers', () => {
     },
   )
 
-  it('is, in every subscription, written down as strictly', () => {
-    for (const schema of [watchMessageSchema, callMessageSchema, listGamesOutputSchema]) {
-      expect(looseObjects(schema)).toEqual([])
-    }
+  it.each(Object.entries(messageSchemas))(
+    'is, in every subscription, written down as strictly: %s',
+    (_name, schema) => expect(looseObjects(schema)).toEqual([]),
+  )
+
+  it('is known of every subscription that there is, and looked for where it is found', () => {
+    const subscriptions = procedures.filter(([, { _def }]) => _def.type === 'subscription')
+    expect(Object.keys(messageSchemas).toSorted()).toEqual(
+      subscriptions.map(([name]) => name).toSorted(),
+    )
     expect(looseObjects(z.object({ a: z.number() }))).toEqual([''])
   })
 })
