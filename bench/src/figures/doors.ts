@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Contestant } from '../contestant.ts'
 import { createGame, gameIdIn, gatherAtGame, isRefusedForNow, joinGame } from '../driver/doors.ts'
 import { openHttpConnection, type HttpConnection, type Reply } from '../driver/http-connection.ts'
@@ -10,6 +11,8 @@ import type { Running } from '../subjects/subject.ts'
 const CONNECTIONS = 100
 /** People who join one game, besides the one who made it. */
 const JOINS_PER_GAME = 19
+/** What a server that anybody can reach lets in (B10). */
+const GAMES_PER_SECOND = 20
 const OK = 200
 
 type Outcome = 'done' | 'refused' | 'over'
@@ -17,7 +20,7 @@ type Work = (line: HttpConnection) => Promise<Outcome>
 
 /** How many games are made, and how many people join one, by as many connections as fast as they can. */
 export async function measureDoors(
-  { subject }: Contestant,
+  { subject, hasGames }: Contestant,
   extent: Extent,
   card: Scorecard,
 ): Promise<void> {
@@ -30,10 +33,12 @@ export async function measureDoors(
   http.close()
   const joined = gameIds.slice(0, extent.joinedGames)
   let places = 0
+  // A floor has no games that could be full.
+  const placesMax = hasGames ? joined.length * JOINS_PER_GAME : Infinity
   await measure(running, crowd, extent, card, 'joinGame', async (line) => {
     const place = places++
     const gameId = joined[place % joined.length]
-    if (gameId === undefined || place >= joined.length * JOINS_PER_GAME) return 'over'
+    if (gameId === undefined || place >= placesMax) return 'over'
     const reply = await joinGame(line, gameId)
     if (isRefusedForNow(reply)) return 'refused'
     mustBeOk(reply)
@@ -41,7 +46,7 @@ export async function measureDoors(
   })
 }
 
-/** The same for making games alone, by a server whose games have their call at Daily. */
+/** How soon a game is made by a server whose games have their call at Daily, at the rate that a public server lets in. */
 export async function measureDoorsAtDaily(
   { subject }: Contestant,
   extent: Extent,
@@ -49,8 +54,31 @@ export async function measureDoorsAtDaily(
 ): Promise<void> {
   await using running = await subject.start()
   using crowd = await openConnections(running)
-  const longer = { ...extent, doorSeconds: extent.dailySeconds }
-  await makeGames(running, crowd, longer, card, 'createGame with a room')
+  await makeAtRate(crowd.connections, GAMES_PER_SECOND, extent.dailySeconds / 3)
+  const beforeMs = running.cpuMs()
+  const timesMs = await makeAtRate(crowd.connections, GAMES_PER_SECOND, extent.dailySeconds)
+  const cpuMs = running.cpuMs() - beforeMs
+  const figure = `createGame with a room, at ${GAMES_PER_SECOND}/s`
+  card.add(`p50 of ${figure}`, 'ms', percentile(timesMs, 0.5))
+  card.add(`p95 of ${figure}`, 'ms', percentile(timesMs, 0.95))
+  card.add(`CPU for ${figure}`, 'µs', (cpuMs * 1000) / timesMs.length)
+}
+
+/** Has games made at a rate. How long each took from when it was due, sorted. */
+async function makeAtRate(
+  connections: readonly HttpConnection[],
+  perSecond: number,
+  seconds: number,
+): Promise<Float64Array> {
+  const startMs = performance.now()
+  const times = Array.from({ length: Math.ceil(perSecond * seconds) }, async (_, nth) => {
+    const dueMs = startMs + (nth * 1000) / perSecond
+    await delay(dueMs - performance.now())
+    const line = connections[nth % connections.length]
+    if (line) mustBeOk(await createGame(line))
+    return performance.now() - dueMs
+  })
+  return Float64Array.from(await Promise.all(times)).toSorted()
 }
 
 interface Connections extends Disposable {
