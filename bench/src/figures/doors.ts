@@ -26,7 +26,7 @@ export async function measureDoors(
 ): Promise<void> {
   await using running = await subject.start()
   using crowd = await openConnections(running)
-  const gameIds = await makeGames(running, crowd, extent, card, 'createGame')
+  const gameIds = await makeGames(running, crowd, extent, card)
 
   const http = await openHttpConnection(running.ports[0] ?? 0)
   while (gameIds.length < extent.joinedGames) gameIds.push((await gatherAtGame(http, 1)).gameId)
@@ -54,9 +54,9 @@ export async function measureDoorsAtDaily(
 ): Promise<void> {
   await using running = await subject.start()
   using crowd = await openConnections(running)
-  await makeAtRate(crowd.connections, GAMES_PER_SECOND, extent.dailySeconds / 3)
+  await makeAtRate(crowd.connections, extent.dailySeconds / 3)
   const beforeMs = running.cpuMs()
-  const timesMs = await makeAtRate(crowd.connections, GAMES_PER_SECOND, extent.dailySeconds)
+  const timesMs = await makeAtRate(crowd.connections, extent.dailySeconds)
   const cpuMs = running.cpuMs() - beforeMs
   const figure = `createGame with a room, at ${GAMES_PER_SECOND}/s`
   card.add(`p50 of ${figure}`, 'ms', percentile(timesMs, 0.5))
@@ -64,15 +64,14 @@ export async function measureDoorsAtDaily(
   card.add(`CPU for ${figure}`, 'µs', (cpuMs * 1000) / timesMs.length)
 }
 
-/** Has games made at a rate. How long each took from when it was due, sorted. */
+/** Has games made at that rate. How long each took from when it was due, sorted. */
 async function makeAtRate(
   connections: readonly HttpConnection[],
-  perSecond: number,
   seconds: number,
 ): Promise<Float64Array> {
   const startMs = performance.now()
-  const times = Array.from({ length: Math.ceil(perSecond * seconds) }, async (_, nth) => {
-    const dueMs = startMs + (nth * 1000) / perSecond
+  const times = Array.from({ length: Math.ceil(GAMES_PER_SECOND * seconds) }, async (_, nth) => {
+    const dueMs = startMs + (nth * 1000) / GAMES_PER_SECOND
     await delay(dueMs - performance.now())
     const line = connections[nth % connections.length]
     if (line) mustBeOk(await createGame(line))
@@ -105,11 +104,10 @@ async function makeGames(
   crowd: Connections,
   extent: Extent,
   card: Scorecard,
-  figure: string,
 ): Promise<string[]> {
   const gameIds: string[] = []
   let refused = 0
-  await measure(running, crowd, extent, card, figure, async (line) => {
+  await measure(running, crowd, extent, card, 'createGame', async (line) => {
     const reply = await createGame(line)
     if (isRefusedForNow(reply)) {
       refused++
@@ -118,7 +116,9 @@ async function makeGames(
     gameIds.push(gameIdIn(mustBeOk(reply)))
     return 'done'
   })
-  if (refused > 0) card.caveat(figure, 'bounded by what the server allows, not by what it can')
+  if (refused > 0) {
+    card.caveat('createGame', 'bounded by what the server allows, not by what it can')
+  }
   return gameIds
 }
 

@@ -1,6 +1,7 @@
 // The thread of a SQLite store that writes, and waits for the disk so that nobody else has to. It is told the file when it
 // is started, and answers one order after the other.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { GameId } from '@wordfare/contracts'
 import {
   openSqliteWriter,
   type AppendRow,
@@ -8,7 +9,6 @@ import {
   type SqliteWriter,
 } from './sqlite-writer.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
-import type { GameId } from '@wordfare/contracts'
 
 /** What the thread can be asked to do. */
 export type Order =

@@ -37,8 +37,8 @@ export function openSqliteWriter(file: string): SqliteWriter {
   const { database, statements } = openSqliteFile(file, prepare)
 
   /** Accepts an append or says why not; throws only what must undo the whole transaction. */
-  function write({ events, ...row }: AppendRow): Outcome {
-    const { gameId, expected, cause, joinCode } = row
+  function write(row: AppendRow): Outcome {
+    const { gameId, expected, events, cause, joinCode } = row
     const actual = statements.version.get(gameId)?.version ?? 0
     if (actual !== expected) return { type: 'conflict', actual }
     if (joinCode !== null) {
