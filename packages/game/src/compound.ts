@@ -12,7 +12,8 @@ export const areCompound = (
 ): boolean => isPartOf(one, other, isCommonWord) || isPartOf(other, one, isCommonWord)
 
 function isPartOf(part: string, whole: string, isCommonWord: (word: string) => boolean): boolean {
-  if (letters(part) < PART_MIN_LETTERS) return false
+  // Before anything is counted: of most words none is in the other.
+  if (!whole.includes(part) || letters(part) < PART_MIN_LETTERS) return false
   const rests = [
     ...(whole.startsWith(part) ? [whole.slice(part.length)] : []),
     ...(whole.endsWith(part) ? [whole.slice(0, -part.length)] : []),

@@ -51,7 +51,9 @@ function verbLemma(word: string, lexicon: Lexicon): string {
 /** Whether `word` is made from `base` by an ending. */
 function isDerived(word: string, base: string): boolean {
   if (base.length < BASE_MIN || isLookalike(word)) return false
-  if (ENDINGS.some((ending) => isJoined(word, base, ending))) return true
+  // However an ending changes a base, all but its last letter stays. Of most pairs not even that is so.
+  const isAlike = word.startsWith(base.slice(0, -1))
+  if (isAlike && ENDINGS.some((ending) => isJoined(word, base, ending))) return true
   if (!LATIN_ENDING.test(word) || !LATIN_BASE.test(base)) return false
   const stem = lancasterStemmer(word)
   return stem.length >= LATIN_STEM_MIN && stem === lancasterStemmer(base)
