@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
@@ -21,6 +21,27 @@ const requireHttp: Plugin = {
   },
 }
 
+/**
+ * tRPC is published for engines without an object spread, and copies property by property, several times a call. Here the
+ * engine copies; where there is nothing to replace any more, this plugin has to go.
+ */
+const nativeSpread: Plugin = {
+  name: 'native-spread',
+  setup(building) {
+    const helper = /^function _objectSpread2\(e\) \{$[\s\S]*?^\}$/m
+    let replaced = 0
+    building.onLoad({ filter: /@trpc[\\/]server[\\/]dist[\\/].*\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      if (!helper.test(source)) return null
+      replaced++
+      return { contents: source.replace(helper, 'const _objectSpread2 = Object.assign') }
+    })
+    building.onEnd(() => {
+      if (replaced !== 1) throw new Error(`tRPC spreads objects by ${replaced} helpers, and not by one`)
+    })
+  },
+}
+
 /** Another folder is for those who want a bundle of their own, in the reach of this package's dependencies. */
 const [outdir = 'dist'] = process.argv.slice(2)
 
@@ -39,7 +60,7 @@ await build({
   target: 'node24',
   format: 'esm',
   external,
-  plugins: [requireHttp],
+  plugins: [requireHttp, nativeSpread],
   sourcemap: true,
   // Bundled CommonJS asks for Node's own modules by `require`, which a module does not have by itself.
   banner: {
