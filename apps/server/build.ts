@@ -37,7 +37,8 @@ const nativeSpread: Plugin = {
       return { contents: source.replace(helper, 'const _objectSpread2 = Object.assign') }
     })
     building.onEnd(() => {
-      if (replaced !== 1) throw new Error(`tRPC spreads objects by ${replaced} helpers, and not by one`)
+      if (replaced !== 1)
+        throw new Error(`tRPC spreads objects by ${replaced} helpers, and not by one`)
     })
   },
 }

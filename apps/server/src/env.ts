@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { iceServerSchema, type IceServer } from '@wordfare/contracts'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const DAILY_API_URL = 'https://api.daily.co/v1'
 const DAILY_KEY_PAGE = 'https://dashboard.daily.co/developers'

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { playerIdSchema, type GameId, type PlayerId } from '@wordfare/contracts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const SESSION_BYTES = 24
 const SESSION_TTL_SECONDS = 30 * 24 * 3600

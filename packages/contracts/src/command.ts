@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BOARD_SIZE } from './board-size.ts'
 import { playerIdSchema } from './ids.ts'
 import { settingsChangeSchema } from './settings.ts'

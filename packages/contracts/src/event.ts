@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BOARD_SIZE } from './board-size.ts'
 import { joinCodeSchema, gameIdSchema, playerIdSchema } from './ids.ts'
 import { settingsSchema } from './settings.ts'

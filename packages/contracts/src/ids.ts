@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ID_FORM, JOIN_CODE_FORM } from './id-forms.ts'
 
 const id = z.string().regex(ID_FORM)

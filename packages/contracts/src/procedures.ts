@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandSchema } from './command.ts'
 import { publicEventSchema } from './event.ts'
 import { commandIdSchema, gameIdSchema, joinCodeSchema, playerIdSchema } from './ids.ts'

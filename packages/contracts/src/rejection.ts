@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Why the clue checker says no (L1 to L5). */
 export const clueFaultSchema = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   CUSTOM_WORDS_MAX,
   CUSTOM_WORDS_MAX_CHARACTERS,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { gameIdSchema, playerIdSchema } from './ids.ts'
 
 /** Longest session description or candidate that may pass, in characters. */

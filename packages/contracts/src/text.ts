@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { WORD_MAX_CHARACTERS } from './limits.ts'
 import { readName } from './name.ts'
 

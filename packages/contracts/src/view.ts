@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { gameIdSchema, joinCodeSchema, playerIdSchema } from './ids.ts'
 import { settingsSchema } from './settings.ts'
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BOARD_SIZE } from './board-size.ts'
 
 export const teamSchema = z.enum(['red', 'blue'])

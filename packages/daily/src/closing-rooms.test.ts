@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import type { GameId } from '@wordfare/contracts'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 
 import { NOW_MS, errorOf, nameFor, newGameId, openHouse, putRoom } from '../test/harness.ts'
 import { createRoomNames } from './room-names.ts'

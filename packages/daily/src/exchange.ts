@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 import type { DailyClock } from './daily-clock.ts'
 import type { DailyErrorCode } from './daily-error.ts'

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { playerIdSchema } from '@wordfare/contracts'
 import { decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 
 import { errorOf, makeRooms, newPlayerId } from '../test/harness.ts'
 import { KEY } from '../test/known-key.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { z } from 'zod'
+import * as z from 'zod'
 
 import { found, refusal, type Reply } from './reply.ts'
 import { invalid, permissionsSchema, type CanReceive } from './room-properties.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Ways in which a third party can misbehave. */
 const behaviourSchema = z.discriminatedUnion('kind', [

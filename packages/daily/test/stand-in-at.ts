@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 
 import { startDailyStandIn, type DailyStandInOptions } from '../stand-in/index.ts'
 import { KEY } from './known-key.ts'

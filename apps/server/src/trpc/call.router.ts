@@ -1,5 +1,5 @@
 import { signalInputSchema, watchCallInputSchema } from '@wordfare/contracts'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PeerCalls } from '../call/peer-calls.ts'
 import { AccessDenied } from '../game/game-errors.ts'
 import { mustBePlayerAt } from './context.ts'

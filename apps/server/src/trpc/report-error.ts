@@ -1,6 +1,6 @@
 import { gameIdSchema } from '@wordfare/contracts'
 import type { TRPCError } from '@trpc/server'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isOurFault } from './errors.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { BATCH_MAX_CALLS, BODY_MAX_BYTES, GAMES_PER_ADDRESS } from '../../src/limits.ts'
 import { appRouter } from '../../src/trpc/router.ts'
 import { newAddress } from '../browser.ts'

@@ -1,6 +1,6 @@
 import { callMessageSchema, watchMessageSchema, listGamesOutputSchema } from '@wordfare/contracts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { appRouter, type AppRouter } from '../../src/trpc/router.ts'
 import { openBrowser } from '../browser.ts'
 import { expectRejection } from '../refusal.ts'
