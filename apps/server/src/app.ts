@@ -214,14 +214,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     maxBufferedChunks: limits.FRAME_MAX_PIECES,
     perMessageDeflate: false,
   }
-  await app.register(websocket, {
-    options: frames,
-    errorHandler(error, socket, request) {
-      request.log.debug({ reason: error.message }, 'a socket failed')
-      // One that broke the protocol is being closed already, with the code that says why.
-      if (socket.readyState === socket.OPEN) socket.terminate()
-    },
-  })
+  await app.register(websocket, { options: frames })
   const outage = followOutages({
     store,
     server: app.websocketServer,

@@ -4,8 +4,14 @@ import {
   jsonEncoder,
   type Encoder,
 } from '@trpc/server/adapters/ws'
-import type { FastifyInstance, FastifyRequest, preHandlerHookHandler } from 'fastify'
-import { STATUS_CODES } from 'node:http'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  preHandlerHookHandler,
+} from 'fastify'
+import { IncomingMessage, STATUS_CODES, type ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import {
   FRAME_MAX_CALLS,
@@ -47,16 +53,49 @@ export function addSocketEndpoint(
   },
 ): void {
   const places = createSocketPlaces(deps.areCallersCounted)
+  const upgrades = new WeakMap<FastifyRequest, Upgrade>()
+
   // Refused before the socket is there: to a client that is a line that can't be had, so it tries less and less often.
   const mustHavePlace: preHandlerHookHandler = (request, reply, done) => {
-    if (!request.ws || places.isFreeFor(deps.callerOf(request))) done()
-    else void reply.code(429).send({ error: STATUS_CODES[429] })
+    const caller = request.ws ? deps.callerOf(request) : null
+    if (caller && !places.isFreeFor(caller)) {
+      void reply.code(429).send({ error: STATUS_CODES[429] })
+      return
+    }
+    if (caller) upgrades.set(request, { caller, answer: reply.raw })
+    done()
   }
+
   app.get(url, { websocket: true, preHandler: mustHavePlace }, (socket, request) => {
-    const caller = deps.callerOf(request)
-    socket.once('close', places.take(caller))
-    // A frame that is refused goes on coming. By now the other side has been told why, and nobody reads the rest.
-    socket.once('error', () => request.raw.socket.destroySoon())
+    const upgrade = upgrades.get(request)
+    if (!upgrade) throw new Error('unreachable: whoever has a place has passed by')
+    upgrades.delete(request)
+    const connection = request.raw.socket
+    // Node keeps the answer with its connection, and the request with the answer, until it is told that all is said.
+    upgrade.answer.detachSocket(connection)
+    serve(socket, { caller: upgrade.caller, connection, log: request.log })
+  })
+
+  /** The request itself is not passed on: whatever holds it keeps it for as long as the socket is open. */
+  function serve(
+    socket: WebSocket,
+    {
+      caller,
+      connection,
+      log,
+    }: { readonly caller: Caller; readonly connection: Socket; readonly log: FastifyBaseLogger },
+  ): void {
+    const giveBack = places.take(caller)
+    socket.on('close', giveBack)
+    // The one that is there already holds the request, and its reply.
+    socket.removeAllListeners('error')
+    socket.on('error', ({ message }) => {
+      log.debug({ reason: message }, 'a socket failed')
+      // One that broke the protocol is being closed already, with the code that says why.
+      if (socket.readyState === socket.OPEN) socket.terminate()
+      // A frame that is refused goes on coming. By now the other side has been told why, and nobody reads the rest.
+      connection.destroySoon()
+    })
     const spend = limitMessages(socket, deps.now)
     const onCall = caller.sessionKey === null ? awaitFirstCall(socket) : null
     const line = {
@@ -70,20 +109,29 @@ export function addSocketEndpoint(
       createContext: () => deps.createContext(line),
       experimental_encoder: boundedEncoder(
         socket,
-        createFrameLine(socket, request.raw.socket),
+        createFrameLine(socket, connection),
         spend,
         onCall,
       ),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
-        if (type !== 'unknown') deps.reportError(request.log, error, path, input)
+        if (type !== 'unknown') deps.reportError(log, error, path, input)
       },
       wss: app.websocketServer,
     })
-    connect(socket, request.raw)
+    connect(socket, noRequest)
     handleKeepAlive(socket, PING_INTERVAL_MS, PONG_TIMEOUT_MS)
-  })
+  }
 }
+
+/** What is known of a request by the time that its socket is there. */
+interface Upgrade {
+  readonly caller: Caller
+  readonly answer: ServerResponse
+}
+
+/** tRPC keeps the request of a socket. It has nothing to ask it: who calls is known, and there are no parameters in it. */
+const noRequest = new IncomingMessage(new Socket())
 
 /**
  * Ends a socket that sends more than it may. Has to listen before anyone else does. Every message counts as one;
