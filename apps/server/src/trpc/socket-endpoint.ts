@@ -23,7 +23,7 @@ import {
   SOCKET_SUBSCRIPTIONS_MAX,
   SOCKET_WINDOW_MS,
 } from '../limits.ts'
-import { createRateWindow } from '../rate-window.ts'
+import { createRateWindow, type RateWindow } from '../rate-window.ts'
 import type { Caller, Context } from './context.ts'
 import { createFrameLine, type FrameLine } from './frame-line.ts'
 import { handoverIn } from './handover.ts'
@@ -53,6 +53,7 @@ export function addSocketEndpoint(
   },
 ): void {
   const places = createSocketPlaces(deps.areCallersCounted)
+  const messageBounds = { max: SOCKET_MESSAGES_MAX, windowMs: SOCKET_WINDOW_MS, now: deps.now }
   const upgrades = new WeakMap<FastifyRequest, Upgrade>()
 
   // Refused before the socket is there: to a client that is a line that can't be had, so it tries less and less often.
@@ -85,8 +86,13 @@ export function addSocketEndpoint(
       log,
     }: { readonly caller: Caller; readonly connection: Socket; readonly log: FastifyBaseLogger },
   ): void {
-    const giveBack = places.take(caller)
-    socket.on('close', giveBack)
+    const window = createRateWindow(messageBounds)
+    places.take(caller)
+    const firstCall = caller.sessionKey === null ? awaitFirstCall(socket) : null
+    socket.on('close', () => {
+      places.giveBack(caller)
+      clearTimeout(firstCall ?? undefined)
+    })
     // The one that is there already holds the request, and its reply.
     socket.removeAllListeners('error')
     socket.on('error', ({ message }) => {
@@ -96,8 +102,8 @@ export function addSocketEndpoint(
       // A frame that is refused goes on coming. By now the other side has been told why, and nobody reads the rest.
       connection.destroySoon()
     })
-    const spend = limitMessages(socket, deps.now)
-    const onCall = caller.sessionKey === null ? awaitFirstCall(socket) : null
+    // Before anyone else listens: what is beyond the limit is read by nobody.
+    socket.on('message', () => spend(socket, window, 1))
     const line = {
       caller,
       slots: createSubscriptionSlots(SOCKET_SUBSCRIPTIONS_MAX),
@@ -107,11 +113,11 @@ export function addSocketEndpoint(
     const connect = getWSConnectionHandler<AppRouter>({
       router: appRouter,
       createContext: () => deps.createContext(line),
-      experimental_encoder: boundedEncoder(
+      experimental_encoder: new BoundedEncoder(
         socket,
         createFrameLine(socket, connection),
-        spend,
-        onCall,
+        window,
+        firstCall,
       ),
       onError({ error, path, input, type }) {
         // Of no call in particular: the line itself has failed, or what came over it made no sense.
@@ -133,56 +139,58 @@ interface Upgrade {
 /** tRPC keeps the request of a socket. It has nothing to ask it: who calls is known, and there are no parameters in it. */
 const noRequest = new IncomingMessage(new Socket())
 
-/**
- * Ends a socket that sends more than it may. Has to listen before anyone else does. Every message counts as one;
- * call what it returns with the number of calls that came in it beyond the first.
- */
-function limitMessages(socket: WebSocket, now: () => number): (more: number) => void {
-  const window = createRateWindow({ max: SOCKET_MESSAGES_MAX, windowMs: SOCKET_WINDOW_MS, now })
-  const spend = (more: number): void => {
-    if (window.spend(more)) return
-    // What still comes in before the other side has closed as well is read by nobody.
-    socket.removeAllListeners('message')
-    socket.close(POLICY_VIOLATION)
-  }
-  socket.on('message', () => spend(1))
-  return spend
+/** Ends a socket that sends more than it may. Every message counts as one, and every call in it beyond the first. */
+function spend(socket: WebSocket, window: RateWindow, more: number): void {
+  if (window.spend(more)) return
+  // What still comes in before the other side has closed as well is read by nobody.
+  socket.removeAllListeners('message')
+  socket.close(POLICY_VIOLATION)
 }
 
-/** Ends a socket that has been open for a while without a call. Call what it returns when there is one. */
-function awaitFirstCall(socket: WebSocket): () => void {
-  const timer = setTimeout(() => socket.close(POLICY_VIOLATION), SOCKET_FIRST_CALL_TIMEOUT_MS)
-  const stop = (): void => clearTimeout(timer)
-  socket.once('close', stop)
-  return stop
-}
+/** Ends a socket that has been open for a while without a call, unless the timer is cleared when there is one. */
+const awaitFirstCall = (socket: WebSocket): NodeJS.Timeout =>
+  setTimeout(() => socket.close(POLICY_VIOLATION), SOCKET_FIRST_CALL_TIMEOUT_MS)
 
 /** Reads frames of at most so many calls, and drops a socket whose reader has stopped reading. */
-const boundedEncoder = (
-  socket: WebSocket,
-  line: FrameLine,
-  spend: (more: number) => void,
-  onCall: (() => void) | null,
-): Encoder => ({
-  decode(data) {
-    mustBeOpen(socket)
+class BoundedEncoder implements Encoder {
+  readonly #socket: WebSocket
+  readonly #line: FrameLine
+  readonly #window: RateWindow
+  readonly #firstCall: NodeJS.Timeout | null
+
+  constructor(
+    socket: WebSocket,
+    line: FrameLine,
+    window: RateWindow,
+    firstCall: NodeJS.Timeout | null,
+  ) {
+    this.#socket = socket
+    this.#line = line
+    this.#window = window
+    this.#firstCall = firstCall
+  }
+
+  decode(data: Parameters<Encoder['decode']>[0]): unknown {
+    mustBeOpen(this.#socket)
     const message = jsonEncoder.decode(data)
     if (Array.isArray(message)) {
       if (message.length > FRAME_MAX_CALLS) throw new Error('the frame holds too many calls')
-      spend(message.length - 1)
-      mustBeOpen(socket)
+      spend(this.#socket, this.#window, message.length - 1)
+      mustBeOpen(this.#socket)
     }
-    if (onCall && [message].flat().some(isCall)) onCall()
+    if (this.#firstCall && [message].flat().some(isCall)) clearTimeout(this.#firstCall)
     return message
-  },
-  encode(message) {
+  }
+
+  encode(message: unknown): ReturnType<Encoder['encode']> {
+    const socket = this.#socket
     if (socket.bufferedAmount > SOCKET_SEND_BUFFER_MAX_BYTES) socket.terminate()
     const handed = handoverIn(message)
     return handed
-      ? JSON.stringify(handed.handover.take(handed.message, line))
+      ? JSON.stringify(handed.handover.take(handed.message, this.#line))
       : jsonEncoder.encode(message)
-  },
-})
+  }
+}
 
 function mustBeOpen(socket: WebSocket): void {
   if (socket.readyState !== socket.OPEN) throw new Error('the socket is closing')

@@ -25,12 +25,10 @@ describe('[B9] places for sockets', () => {
   ])('%s are so many, and free again when they are given back', (_whose, max, caller) => {
     const places = createSocketPlaces(true)
     for (let round = 0; round < 3; round++) {
-      const releases: (() => void)[] = []
-      while (places.isFreeFor(caller(releases.length))) {
-        releases.push(places.take(caller(releases.length)))
-      }
-      expect(releases).toHaveLength(max)
-      for (const release of releases) release()
+      let taken = 0
+      while (places.isFreeFor(caller(taken))) places.take(caller(taken++))
+      expect(taken).toBe(max)
+      while (taken > 0) places.giveBack(caller(--taken))
     }
   })
 

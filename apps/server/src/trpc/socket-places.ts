@@ -5,8 +5,9 @@ import type { Caller } from './context.ts'
 export interface SocketPlaces {
   /** Whether the caller may have one more. */
   isFreeFor(caller: Caller): boolean
-  /** Takes a place; call what it returns when the socket has closed. */
-  take(caller: Caller): () => void
+  take(caller: Caller): void
+  /** Call when the caller's socket has closed. */
+  giveBack(caller: Caller): void
 }
 
 /** Where `areCounted` is false, each caller may have as many as there are places. */
@@ -15,6 +16,12 @@ export function createSocketPlaces(areCounted: boolean): SocketPlaces {
   const byNetwork = new Map<string, number>()
   const bySession = new Map<string, number>()
 
+  function count({ network, sessionKey }: Caller, more: 1 | -1): void {
+    taken += more
+    addTo(byNetwork, network, more)
+    if (sessionKey !== null) addTo(bySession, sessionKey, more)
+  }
+
   return {
     isFreeFor: ({ network, sessionKey }) =>
       taken < SOCKETS_MAX &&
@@ -22,15 +29,8 @@ export function createSocketPlaces(areCounted: boolean): SocketPlaces {
         ((byNetwork.get(network) ?? 0) < SOCKETS_PER_ADDRESS_MAX &&
           (sessionKey === null || (bySession.get(sessionKey) ?? 0) < SOCKETS_PER_SESSION_MAX))),
 
-    take({ network, sessionKey }) {
-      const add = (more: 1 | -1): void => {
-        taken += more
-        addTo(byNetwork, network, more)
-        if (sessionKey !== null) addTo(bySession, sessionKey, more)
-      }
-      add(1)
-      return () => add(-1)
-    },
+    take: (caller) => count(caller, 1),
+    giveBack: (caller) => count(caller, -1),
   }
 }
 

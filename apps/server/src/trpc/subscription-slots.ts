@@ -9,15 +9,24 @@ export interface SubscriptionSlots {
   take(): () => void
 }
 
-export function createSubscriptionSlots(max: number): SubscriptionSlots {
-  let taken = 0
-  return {
-    take() {
-      if (taken >= max) throw new TooManySubscriptions(`a socket may have ${max} subscriptions`)
-      taken += 1
-      return () => {
-        taken -= 1
-      }
-    },
+export const createSubscriptionSlots = (max: number): SubscriptionSlots => new CountedSlots(max)
+
+/** A class, since every socket has one. */
+class CountedSlots implements SubscriptionSlots {
+  readonly #max: number
+  #taken = 0
+
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  take(): () => void {
+    if (this.#taken >= this.#max) {
+      throw new TooManySubscriptions(`a socket may have ${this.#max} subscriptions`)
+    }
+    this.#taken += 1
+    return () => {
+      this.#taken -= 1
+    }
   }
 }
