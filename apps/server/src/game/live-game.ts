@@ -55,8 +55,6 @@ export function createLiveGame(
     readonly gather: (listener: Listener) => Promise<Gathering>
   },
 ): LiveGame {
-  let state = initialState
-  let version: Version = 0
   /** In the order of the log. Bounded, since a table may play on for days. */
   const seqs = new Map<string, Version>()
   const followers = new Set<Follower>()
@@ -68,14 +66,15 @@ export function createLiveGame(
   })
 
   function fold({ seq, event, cause }: StoredEvent): Commit {
-    if (seq !== version + 1) {
-      throw new Error(`event ${seq} of game ${gameId} does not follow event ${version}`)
+    if (seq !== game.version + 1) {
+      throw new Error(`event ${seq} of game ${gameId} does not follow event ${game.version}`)
     }
-    const before = state
-    state = evolve(state, event)
-    version = seq
+    const before = game.state
+    const after = evolve(before, event)
+    game.state = after
+    game.version = seq
     if (cause !== null) remember(cause, seq)
-    return { seq, event, after: state, keepsAudiences: keepsAudiences(before, state) }
+    return { seq, event, after, keepsAudiences: keepsAudiences(before, after) }
   }
 
   function remember(cause: string, seq: Version): void {
@@ -87,16 +86,11 @@ export function createLiveGame(
     }
   }
 
-  for (const stored of log) fold(stored)
-
-  return {
+  // Plain properties: an object with accessors of its own is kept as a table, of half a kilobyte.
+  const game: { -readonly [K in keyof LiveGame]: LiveGame[K] } = {
     gameId,
-    get state() {
-      return state
-    },
-    get version() {
-      return version
-    },
+    state: initialState,
+    version: 0,
     presence,
     followers,
     seqOf: (cause) => seqs.get(cause) ?? null,
@@ -110,4 +104,6 @@ export function createLiveGame(
       }
     },
   }
+  for (const stored of log) fold(stored)
+  return game
 }

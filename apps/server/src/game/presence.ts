@@ -34,7 +34,6 @@ export function createPresence(options: {
   const ownId = randomUUID()
   const here = new Map<PlayerId, Here>()
   const online = new Set<PlayerId>()
-  let watchers = 0
   let gathering: Gathering | null = null
   let isMeeting = false
   let isChanged = false
@@ -71,7 +70,7 @@ export function createPresence(options: {
   }
 
   async function meetOnce(): Promise<void> {
-    if (watchers === 0 && here.size === 0) {
+    if (presence.watchers === 0 && here.size === 0) {
       gathering?.leave()
       gathering = null
       update()
@@ -98,14 +97,13 @@ export function createPresence(options: {
     entry.leaving.unref()
   }
 
-  return {
+  // A plain property: an object with accessors of its own is kept as a table, of half a kilobyte.
+  const presence: Presence & { watchers: number } = {
     online,
-    get watchers() {
-      return watchers
-    },
+    watchers: 0,
     isHere: (playerId) => here.has(playerId),
     arrive(playerId) {
-      watchers += 1
+      presence.watchers += 1
       const entry = playerId === null ? null : (here.get(playerId) ?? newcomer())
       if (playerId !== null && entry) {
         entry.streams += 1
@@ -116,12 +114,13 @@ export function createPresence(options: {
       }
       void meet()
       return () => {
-        watchers -= 1
+        presence.watchers -= 1
         if (playerId !== null && entry) depart(playerId, entry)
         else void meet()
       }
     },
   }
+  return presence
 }
 
 const newcomer = (): Here => ({ streams: 0, leaving: null, stay: null })
