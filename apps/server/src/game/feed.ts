@@ -1,4 +1,4 @@
-import { createDoorbell } from '../doorbell.ts'
+import { createDoorbell, type Doorbell } from '../doorbell.ts'
 import type { Commit, Follower } from './live-game.ts'
 
 /** What came for one watcher and has not been sent yet. */
@@ -6,7 +6,7 @@ export interface Feed extends Follower {
   /** Resolves when there is something to see, or when it has been stopped. */
   ready(): Promise<void>
   /** Lets whoever waits go. */
-  readonly stop: () => void
+  stop(): void
   /** Takes what waits, oldest first; `overflowed` when some of it was dropped. */
   take(): {
     readonly commits: readonly Commit[]
@@ -29,60 +29,85 @@ export interface DirectFollower {
 }
 
 /** A queue of at most `maxEvents`; a reader that lags further behind has to look at the present state instead. */
-export function createFeed(maxEvents: number): Feed {
-  let commits: Commit[] = []
-  let overflowed = false
-  let presence = false
-  let isGone = false
-  let isStopped = false
-  let direct: DirectFollower | null = null
-  const bell = createDoorbell()
+export const createFeed = (maxEvents: number): Feed => new QueueingFeed(maxEvents)
 
-  const isReady = (): boolean => commits.length > 0 || overflowed || presence || isGone || isStopped
+/** Everybody who watches has one: a class, since a dozen closures and an accessor of its own take ten times as much. */
+class QueueingFeed implements Feed {
+  readonly #maxEvents: number
+  readonly #bell: Doorbell = createDoorbell()
+  #commits: Commit[] = []
+  #overflowed = false
+  #presence = false
+  #isGone = false
+  #isStopped = false
+  #direct: DirectFollower | null = null
 
-  return {
-    onCommits(more) {
-      if (direct?.onCommits(more)) return
-      direct = null
-      if (overflowed || commits.length + more.length > maxEvents) {
-        overflowed = true
-        commits = []
-      } else {
-        commits.push(...more)
-      }
-      bell.ring()
-    },
-    onPresence() {
-      if (direct) {
-        direct.onPresence()
-        return
-      }
-      presence = true
-      bell.ring()
-    },
-    onGone() {
-      isGone = true
-      bell.ring()
-    },
-    async ready() {
-      if (!isReady()) await bell.rung()
-    },
-    stop() {
-      isStopped = true
-      bell.ring()
-    },
-    take() {
-      const taken = { commits, overflowed, presence }
-      commits = []
-      overflowed = false
-      presence = false
-      return taken
-    },
-    goDirect(follower) {
-      if (!isReady()) direct = follower
-    },
-    get isGone() {
-      return isGone
-    },
+  constructor(maxEvents: number) {
+    this.#maxEvents = maxEvents
+  }
+
+  onCommits(more: readonly Commit[]): void {
+    if (this.#direct?.onCommits(more)) return
+    this.#direct = null
+    if (this.#overflowed || this.#commits.length + more.length > this.#maxEvents) {
+      this.#overflowed = true
+      this.#commits = []
+    } else {
+      this.#commits.push(...more)
+    }
+    this.#bell.ring()
+  }
+
+  onPresence(): void {
+    if (this.#direct) {
+      this.#direct.onPresence()
+      return
+    }
+    this.#presence = true
+    this.#bell.ring()
+  }
+
+  onGone(): void {
+    this.#isGone = true
+    this.#bell.ring()
+  }
+
+  ready(): Promise<void> {
+    return this.#isReady() ? Promise.resolve() : this.#bell.rung()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#bell.ring()
+  }
+
+  take(): ReturnType<Feed['take']> {
+    const taken = {
+      commits: this.#commits,
+      overflowed: this.#overflowed,
+      presence: this.#presence,
+    }
+    this.#commits = []
+    this.#overflowed = false
+    this.#presence = false
+    return taken
+  }
+
+  goDirect(direct: DirectFollower): void {
+    if (!this.#isReady()) this.#direct = direct
+  }
+
+  get isGone(): boolean {
+    return this.#isGone
+  }
+
+  #isReady(): boolean {
+    return (
+      this.#commits.length > 0 ||
+      this.#overflowed ||
+      this.#presence ||
+      this.#isGone ||
+      this.#isStopped
+    )
   }
 }

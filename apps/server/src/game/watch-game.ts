@@ -51,7 +51,8 @@ export async function* watchGame(
     return { game: live, from: live.version }
   })
   let leave: (() => void) | null = null
-  signal.addEventListener('abort', feed.stop, { once: true })
+  const stop = (): void => feed.stop()
+  signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) feed.stop()
   try {
     let audience = mustWatch(game.state, playerId)
@@ -130,7 +131,7 @@ export async function* watchGame(
     }
   } finally {
     leave?.()
-    signal.removeEventListener('abort', feed.stop)
+    signal.removeEventListener('abort', stop)
     game.followers.delete(feed)
   }
 }

@@ -59,7 +59,8 @@ export function createLobby(deps: {
       }
       // Before the first read, so that no change falls between the two.
       watchers.add(show)
-      signal.addEventListener('abort', bell.ring, { once: true })
+      const stop = (): void => bell.ring()
+      signal.addEventListener('abort', stop, { once: true })
       try {
         let shown = await list()
         yield shown
@@ -75,7 +76,7 @@ export function createLobby(deps: {
         }
       } finally {
         watchers.delete(show)
-        signal.removeEventListener('abort', bell.ring)
+        signal.removeEventListener('abort', stop)
       }
     },
 
