@@ -10,13 +10,17 @@ export const callProcedures = {
   /** Whoever watches is in the call. */
   watchCall: publicProcedure.input(watchCallInputSchema).subscription(({ ctx, input, signal }) => {
     const playerId = mustBePlayerAt(ctx.caller, input.gameId)
-    return subscribe(ctx, signal, (until) =>
-      mustHavePeerCalls(ctx.peerCalls).enter({
-        ...input,
-        playerId,
-        signal: until,
-        hasLeft: ctx.isLineOpen,
-      }),
+    return subscribe(
+      ctx,
+      signal,
+      (until) =>
+        mustHavePeerCalls(ctx.peerCalls).enter({
+          ...input,
+          playerId,
+          signal: until,
+          hasLeft: ctx.isLineOpen,
+        }),
+      (sent) => sent,
     )
   }),
 

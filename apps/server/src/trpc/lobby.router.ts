@@ -41,7 +41,12 @@ export const lobbyProcedures = {
   listGames: publicProcedure.output(listGamesOutputSchema).query(({ ctx }) => ctx.lobby.list()),
 
   watchLobby: publicProcedure.subscription(({ ctx, signal }) =>
-    subscribe(ctx, signal, (until) => ctx.lobby.watch(until)),
+    subscribe(
+      ctx,
+      signal,
+      (until) => ctx.lobby.watch(until),
+      (games) => games,
+    ),
   ),
 }
 

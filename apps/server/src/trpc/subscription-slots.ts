@@ -2,11 +2,10 @@ import { TooManySubscriptions } from './access-errors.ts'
 
 /** Counts the subscriptions of one socket. */
 export interface SubscriptionSlots {
-  /**
-   * Takes a place; call what it returns when the subscription has ended.
-   * @throws {TooManySubscriptions} when all are taken
-   */
-  take(): () => void
+  /** @throws {TooManySubscriptions} when all are taken */
+  take(): void
+  /** Call when a subscription that took one has ended. */
+  giveBack(): void
 }
 
 export const createSubscriptionSlots = (max: number): SubscriptionSlots => new CountedSlots(max)
@@ -20,13 +19,14 @@ class CountedSlots implements SubscriptionSlots {
     this.#max = max
   }
 
-  take(): () => void {
+  take(): void {
     if (this.#taken >= this.#max) {
       throw new TooManySubscriptions(`a socket may have ${this.#max} subscriptions`)
     }
     this.#taken += 1
-    return () => {
-      this.#taken -= 1
-    }
+  }
+
+  giveBack(): void {
+    this.#taken -= 1
   }
 }

@@ -11,12 +11,16 @@ import {
   watchGameInputSchema,
   type WatchMessage,
 } from '@wordfare/contracts'
-import { tracked } from '@trpc/server'
+import { tracked, type TrackedEnvelope } from '@trpc/server'
 import type { Opening } from '../game/direct-line.ts'
 import type { Sent } from '../game/watch-game.ts'
 import { mustBePlayerAt } from './context.ts'
 import { Handover } from './handover.ts'
 import { publicProcedure, subscribe } from './trpc.ts'
+
+/** With the number that a browser asks to go on after, should it come back. */
+const trackedMessageOf = (sent: Sent | Opening): TrackedEnvelope<WatchMessage> =>
+  tracked(String(sent.seq), messageOf(sent))
 
 /** An opening passes as the message that the encoder will put in its place. */
 function messageOf(sent: Sent | Opening): WatchMessage {
@@ -36,16 +40,19 @@ export const tableProcedures = {
     }),
 
   watchGame: publicProcedure.input(watchGameInputSchema).subscription(({ ctx, input, signal }) =>
-    subscribe(ctx, signal, async function* (until) {
-      const sent = ctx.games.watch({
-        gameId: input.gameId,
-        playerId: ctx.caller.playerAt(input.gameId),
-        after: input.lastEventId === undefined ? null : Number(input.lastEventId),
-        signal: until,
-        isDirect: ctx.isDirect,
-      })
-      for await (const one of sent) yield tracked(String(one.seq), messageOf(one))
-    }),
+    subscribe(
+      ctx,
+      signal,
+      (until) =>
+        ctx.games.watch({
+          gameId: input.gameId,
+          playerId: ctx.caller.playerAt(input.gameId),
+          after: input.lastEventId === undefined ? null : Number(input.lastEventId),
+          signal: until,
+          isDirect: ctx.isDirect,
+        }),
+      trackedMessageOf,
+    ),
   ),
 
   checkClue: publicProcedure

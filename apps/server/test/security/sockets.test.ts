@@ -18,6 +18,7 @@ import {
   SOCKETS_PER_SESSION_MAX,
 } from '../../src/limits.ts'
 import { newAddress } from '../browser.ts'
+import { sending } from '../calling.ts'
 import { answersTo, call, closeCode, openSocket, refusalOf } from '../raw-socket.ts'
 import { ORIGIN, startServer, type TestServer } from '../test-server.ts'
 
@@ -142,6 +143,26 @@ describe('a socket', () => {
     expect(answers.filter(({ error }) => error)).toMatchObject([
       { error: { data: { code: 'TOO_MANY_REQUESTS' } } },
     ])
+    socket.terminate()
+  })
+
+  it('[B7] loses none of them to those that are refused', async () => {
+    const socket = comeFrom(newAddress(), await newSession())
+    const nowhere = {
+      gameId: 'A'.repeat(22),
+      epoch: 'e'.repeat(22),
+      media: sending,
+    }
+    const refused = Array.from({ length: SOCKET_SUBSCRIPTIONS_MAX }, (_, id) =>
+      call(id, 'watchCall', 'subscription', nowhere),
+    )
+    const lobby = call(refused.length, 'watchLobby', 'subscription')
+    // That each has started, and is refused, and has stopped; then that the last one has started, and a list.
+    const count = 3 * refused.length + 2
+    const answers = await answersTo(socket, [JSON.stringify([...refused, lobby])], count)
+    expect(answers.flatMap(({ error }) => (error ? [error.data.code] : []))).toEqual(
+      refused.map(() => 'FORBIDDEN'),
+    )
     socket.terminate()
   })
 
