@@ -27,7 +27,8 @@ interface DataMessage {
  * are written past it, cut from its own text.
  */
 export class Handover {
-  readonly #opening: Opening
+  /** Null once it was taken: tRPC keeps what passed through it until something else does. */
+  #opening: Opening | null
 
   constructor(opening: Opening) {
     this.#opening = opening
@@ -40,9 +41,12 @@ export class Handover {
 
   /** The message to send now. Everything that comes after it goes out on `line`. */
   take(message: DataMessage, line: FrameLine): DataMessage {
-    const template = cut(JSON.stringify(withData(message, ID, DATA)))
+    if (!this.#opening) throw new Error('a subscription was handed over twice')
+    const template = templateOf(JSON.stringify(withData(message, ID, DATA)))
+    const { first } = this.#opening
     this.#opening.begin(directLine(template, line))
-    return withData(message, message.result.data.id, this.#opening.first)
+    this.#opening = null
+    return withData(message, message.result.data.id, first)
   }
 }
 
@@ -69,6 +73,20 @@ const withData = (message: DataMessage, id: string, data: unknown): DataMessage 
   result: { ...message.result, id, data: { ...message.result.data, id, data } },
 })
 
+/** Browsers number their requests alike, so that most watchers have the same one. */
+const templates = new Map<string, Template>()
+/** As many as come to be alive at the same time where browsers behave; others go without sharing for a while. */
+const TEMPLATES_MAX = 100
+
+function templateOf(text: string): Template {
+  const known = templates.get(text)
+  if (known) return known
+  if (templates.size >= TEMPLATES_MAX) templates.clear()
+  const template = cut(text)
+  templates.set(text, template)
+  return template
+}
+
 /** @throws {Error} when tRPC's message holds something else than its id twice and its data once */
 function cut(text: string): Template {
   const parts = text.split(/"(@@id@@|@@data@@)"/)
@@ -83,7 +101,7 @@ const directLine = (template: Template, line: FrameLine): DirectLine => ({
   send: (seq, payload) => line.write(frameOf(template, seq, payload)),
 })
 
-/** Browsers number their requests alike, so that most of those who may see the same get the same frame. */
+/** Most of those who may see the same get the same frame. */
 function frameOf(template: Template, seq: number, payload: Payload): Buffer {
   const known = payload.frames.get(template.text)
   if (known) return known
