@@ -38,7 +38,7 @@ import type { GameCache } from './game-cache.ts'
 import { AccessDenied, CommandRejected, GameNotFound, RoundNotFound } from './game-errors.ts'
 import type { LiveGame } from './live-game.ts'
 import type { Opening } from './direct-line.ts'
-import { mayWatch, watchGame, type Sent } from './watch-game.ts'
+import { mayWatch, watchGame, type Sent, type Watcher } from './watch-game.ts'
 
 /** Time, dice and words: all that the rules need and may not fetch themselves. */
 export interface GameWorld {
@@ -81,14 +81,7 @@ export interface GameService {
   nowMs(): number
   /** The game as it is now. Holds secrets. */
   stateOf(gameId: GameId): Promise<GameState>
-  watch(watcher: {
-    readonly gameId: GameId
-    readonly playerId: PlayerId | null
-    readonly after: Version | null
-    readonly signal: AbortSignal
-    /** Whether messages after the first may go out on a direct line. */
-    readonly isDirect: boolean
-  }): AsyncGenerator<Sent | Opening>
+  watch(watcher: Watcher): AsyncIterableIterator<Sent | Opening, void>
   /** What the checker says to a spymaster about a word. @throws {AccessDenied} for anyone else */
   checkClue(gameId: GameId, playerId: PlayerId | null, word: string): Promise<ClueVerdict>
   /** @throws {RoundNotFound} unless the round is over */

@@ -12,7 +12,7 @@ import {
 } from '@wordfare/game'
 import { RESUME_MAX_EVENTS, WATCHER_QUEUE_MAX_EVENTS } from '../limits.ts'
 import { payloadOf, type DirectLine, type Opening, type Payload } from './direct-line.ts'
-import { createFeed } from './feed.ts'
+import { createFeed, type DirectFollower } from './feed.ts'
 import type { GameCache } from './game-cache.ts'
 import { AccessDenied, GameNotFound } from './game-errors.ts'
 import type { Commit, LiveGame } from './live-game.ts'
@@ -23,8 +23,22 @@ export interface Sent {
   readonly message: WatchMessage
 }
 
+/** Who wants to see what. */
+export interface Watcher {
+  readonly gameId: GameId
+  readonly playerId: PlayerId | null
+  readonly after: Version | null
+  /** Whether messages after the first may go out on a direct line. */
+  readonly isDirect: boolean
+}
+
+interface Deps {
+  readonly cache: GameCache
+  readonly store: EventStore
+}
+
 /**
- * Shows a game to one watcher for as long as `signal` allows. `after` is the last event that the watcher has
+ * Shows a game to one watcher until it is told to return. `after` is the last event that the watcher has
  * seen: what it missed since then comes first, or else a view of the present.
  *
  * A watcher is sent only what its audience may know, looked up anew after every event. The moment that changes,
@@ -32,109 +46,171 @@ export interface Sent {
  * @throws {GameNotFound} also later, when the game expires
  * @throws {AccessDenied} also later, when a round starts that strangers may not watch
  */
-export async function* watchGame(
-  deps: { readonly cache: GameCache; readonly store: EventStore },
-  watcher: {
-    readonly gameId: GameId
-    readonly playerId: PlayerId | null
-    readonly after: Version | null
-    readonly signal: AbortSignal
-    /** Whether messages after the first may go out on a direct line. */
-    readonly isDirect: boolean
-  },
-): AsyncGenerator<Sent | Opening> {
-  const { gameId, playerId, after, signal, isDirect } = watcher
-  const feed = createFeed(WATCHER_QUEUE_MAX_EVENTS)
-  // The feed is there before the log is read: whatever comes while it is read waits in the feed.
-  const { game, from } = await deps.cache.withGame(gameId, (live) => {
-    live.followers.add(feed)
-    return { game: live, from: live.version }
-  })
-  let leave: (() => void) | null = null
-  const stop = (): void => feed.stop()
-  signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) feed.stop()
-  try {
-    let audience = mustWatch(game.state, playerId)
-    let cursor = from
-    const view = (): Sent => {
-      // The present holds all that still waited.
-      feed.take()
-      audience = mustWatch(game.state, playerId)
-      cursor = game.version
-      return {
-        seq: cursor,
-        message: { type: 'view', view: viewFor(game.state, audience, game.presence.online) },
+export const watchGame = (
+  deps: Deps,
+  watcher: Watcher,
+): AsyncIterableIterator<Sent | Opening, void> => new Watch(deps, watcher)
+
+/** Where a watcher is. */
+interface Visit {
+  readonly game: LiveGame
+  /** Null until the others have been told. */
+  leave: (() => void) | null
+  audience: Audience
+  /** The last event that the watcher knows of. */
+  cursor: Version
+}
+
+/** Every window at a table has one, nearly always waiting: an async generator takes two kilobytes more for that. */
+class Watch implements AsyncIterableIterator<Sent | Opening, void>, DirectFollower {
+  readonly #deps: Deps
+  readonly #watcher: Watcher
+  readonly #feed = createFeed(WATCHER_QUEUE_MAX_EVENTS)
+  #visit: Visit | null = null
+  /** What goes out together, and has not been asked for yet. */
+  #waiting: Sent[] = []
+  #line: DirectLine | null = null
+  #isOver = false
+
+  constructor(deps: Deps, watcher: Watcher) {
+    this.#deps = deps
+    this.#watcher = watcher
+  }
+
+  async next(): Promise<IteratorResult<Sent | Opening, void>> {
+    try {
+      while (!this.#isOver) {
+        const sent = this.#waiting.shift()
+        if (sent) return { done: false, value: this.#waiting.length > 0 ? sent : this.#last(sent) }
+        if (!this.#visit) {
+          this.#waiting = await this.#arrive()
+        } else {
+          await this.#feed.ready()
+          this.#waiting = this.#visit ? this.#news(this.#visit) : []
+        }
       }
+    } catch (error) {
+      this.#end()
+      throw error
     }
-    const presence = (): Sent => ({
-      seq: cursor,
-      message: { type: 'presence', online: onlineMembers(game) },
+    return this.#end()
+  }
+
+  async return(): Promise<IteratorResult<Sent | Opening, void>> {
+    return this.#end()
+  }
+
+  /** Whoever waits is let go. What arrives after this ends once it has. */
+  #end(): IteratorReturnResult<void> {
+    this.#isOver = true
+    this.#visit?.leave?.()
+    this.#visit?.game.followers.delete(this.#feed)
+    this.#visit = null
+    this.#feed.stop()
+    return { done: true, value: undefined }
+  }
+
+  async #arrive(): Promise<Sent[]> {
+    const { gameId, playerId, after } = this.#watcher
+    const { cache, store } = this.#deps
+    // The feed is there before the log is read: whatever comes while it is read waits in the feed.
+    const { game, from } = await cache.withGame(gameId, (live) => {
+      live.followers.add(this.#feed)
+      return { game: live, from: live.version }
     })
-
-    /** The last message of several that go out together: where nothing else waits, the rest goes directly. */
-    const last = (sent: Sent): Sent | Opening =>
-      isDirect ? { seq: sent.seq, first: sent.message, begin: goDirect } : sent
-    const goDirect = (line: DirectLine): void =>
-      feed.goDirect({
-        onCommits(commits) {
-          const seq = commits.at(-1)?.seq
-          if (seq === undefined || !areFor(commits, playerId, audience)) return false
-          cursor = seq
-          line.send(seq, eventsFor(commits, audience))
-          return true
-        },
-        onPresence() {
-          const { seq, message } = presence()
-          line.send(seq, payloadOf(message))
-        },
-      })
-
-    leave = game.presence.arrive(playerId)
+    const visit: Visit = {
+      game,
+      audience: audienceOf(game.state, playerId),
+      cursor: from,
+      leave: null,
+    }
+    this.#visit = visit
+    if (this.#isOver) return []
+    mustWatch(game.state, playerId)
+    visit.leave = game.presence.arrive(playerId)
     const canResume =
       after !== null && after > 0 && after <= from && from - after <= RESUME_MAX_EVENTS
-    const missed = canResume
-      ? eventsMissed(await deps.store.read(gameId), after, from, playerId)
-      : null
-    if (missed === null) {
-      yield last(view())
-    } else {
-      if (missed.length > 0) yield { seq: from, message: { type: 'events', events: missed } }
-      // Who is here may have changed any number of times meanwhile.
-      yield last(presence())
-    }
+    const missed = canResume ? eventsMissed(await store.read(gameId), after, from, playerId) : null
+    if (missed === null) return [this.#view(visit)]
+    const events: Sent[] =
+      missed.length > 0 ? [{ seq: from, message: { type: 'events', events: missed } }] : []
+    // Who is here may have changed any number of times meanwhile.
+    return [...events, presenceTo(visit)]
+  }
 
-    for (;;) {
-      await feed.ready()
-      if (signal.aborted) return
-      if (feed.isGone) throw new GameNotFound(gameId)
-      const waiting = feed.take()
-      if (waiting.overflowed) {
-        yield last(view())
-        continue
+  /** What has come since. @throws {GameNotFound} {AccessDenied} */
+  #news(visit: Visit): Sent[] {
+    const { gameId, playerId } = this.#watcher
+    if (this.#feed.isGone) throw new GameNotFound(gameId)
+    const { commits, overflowed, presence } = this.#feed.take()
+    if (overflowed) return [this.#view(visit)]
+    const events: NumberedEvent[] = []
+    let isOutOfDate = false
+    for (const { seq, event, after: state } of commits) {
+      if (!sameAudience(mustWatch(state, playerId), visit.audience)) {
+        isOutOfDate = true
+        break
       }
-      const events: NumberedEvent[] = []
-      let isOutOfDate = false
-      for (const { seq, event, after: state } of waiting.commits) {
-        if (!sameAudience(mustWatch(state, playerId), audience)) {
-          isOutOfDate = true
-          break
-        }
-        events.push({ seq, event: redact(event, audience) })
-        cursor = seq
-      }
-      const sent: Sent[] = []
-      if (events.length > 0) sent.push({ seq: cursor, message: { type: 'events', events } })
-      if (isOutOfDate) sent.push(view())
-      else if (waiting.presence) sent.push(presence())
-      for (const [place, one] of sent.entries()) yield place < sent.length - 1 ? one : last(one)
+      events.push({ seq, event: redact(event, visit.audience) })
+      visit.cursor = seq
     }
-  } finally {
-    leave?.()
-    signal.removeEventListener('abort', stop)
-    game.followers.delete(feed)
+    const sent: Sent[] = []
+    if (events.length > 0) sent.push({ seq: visit.cursor, message: { type: 'events', events } })
+    if (isOutOfDate) sent.push(this.#view(visit))
+    else if (presence) sent.push(presenceTo(visit))
+    return sent
+  }
+
+  #view(visit: Visit): Sent {
+    // The present holds all that still waited.
+    this.#feed.take()
+    const { state, version, presence } = visit.game
+    visit.audience = mustWatch(state, this.#watcher.playerId)
+    visit.cursor = version
+    return {
+      seq: version,
+      message: { type: 'view', view: viewFor(state, visit.audience, presence.online) },
+    }
+  }
+
+  /** The last message of several that go out together: where nothing else waits, the rest goes directly. */
+  #last({ seq, message }: Sent): Sent | Opening {
+    if (!this.#watcher.isDirect) return { seq, message }
+    return {
+      seq,
+      first: message,
+      begin: (line) => {
+        this.#line = line
+        this.#feed.goDirect(this)
+      },
+    }
+  }
+
+  onCommits(commits: readonly Commit[]): boolean {
+    const visit = this.#visit
+    const seq = commits.at(-1)?.seq
+    if (!visit || seq === undefined) return false
+    if (!areFor(commits, this.#watcher.playerId, visit.audience)) return false
+    visit.cursor = seq
+    this.#line?.send(seq, eventsFor(commits, visit.audience))
+    return true
+  }
+
+  onPresence(): void {
+    if (!this.#visit) return
+    const { seq, message } = presenceTo(this.#visit)
+    this.#line?.send(seq, payloadOf(message))
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
   }
 }
+
+const presenceTo = ({ game, cursor }: Visit): Sent => ({
+  seq: cursor,
+  message: { type: 'presence', online: onlineMembers(game) },
+})
 
 /**
  * The events after `after` up to `upTo`, as a watcher may know them; null when what it may know has changed on

@@ -43,12 +43,11 @@ export const tableProcedures = {
     subscribe(
       ctx,
       signal,
-      (until) =>
+      () =>
         ctx.games.watch({
           gameId: input.gameId,
           playerId: ctx.caller.playerAt(input.gameId),
           after: input.lastEventId === undefined ? null : Number(input.lastEventId),
-          signal: until,
           isDirect: ctx.isDirect,
         }),
       trackedMessageOf,
