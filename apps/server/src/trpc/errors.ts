@@ -96,8 +96,14 @@ export function formatError(shape: TRPCDefaultErrorShape, error: TRPCError): Wir
 }
 
 /** How long the caller has to wait before it may do that again; null where that is not what is wrong. */
-export const retryAfterMs = ({ cause }: TRPCError): number | null =>
+const retryAfterMs = ({ cause }: TRPCError): number | null =>
   cause instanceof TooOften ? cause.retryAfterMs : null
+
+/** For an answer over HTTP: when to try again what was done too often, if anything was. */
+export function retryAfterHeader(errors: readonly TRPCError[]): { 'retry-after'?: string } {
+  const waitMs = Math.max(0, ...errors.map((error) => retryAfterMs(error) ?? 0))
+  return waitMs === 0 ? {} : { 'retry-after': String(Math.ceil(waitMs / 1_000)) }
+}
 
 /** What a client learns of a request that was refused before a procedure was reached, by its status. */
 export function wireErrorOf(status: number): WireError {

@@ -2,7 +2,8 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BATCH_MAX_CALLS } from '../limits.ts'
 import type { Context } from './context.ts'
-import { retryAfterMs, wireErrorOf } from './errors.ts'
+import { retryAfterHeader, wireErrorOf } from './errors.ts'
+import { answerPlainCall, plainCallIn } from './plain-call.ts'
 import type { ReportError } from './report-error.ts'
 import { appRouter } from './router.ts'
 
@@ -27,8 +28,9 @@ export async function addHttpEndpoint(
         done(null, body)
       },
     )
-    scope.addHook('onSend', async (_request, reply) => {
+    scope.addHook('onSend', (_request, reply, _payload, done) => {
       reply.header('cache-control', 'no-store')
+      done()
     })
     scope.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
       const status = error.statusCode ?? 500
@@ -40,6 +42,8 @@ export async function addHttpEndpoint(
       method: ['GET', 'POST'],
       url: `${prefix}/:path`,
       handler: async (request, reply) => {
+        const call = plainCallIn(request, request.params.path)
+        if (call) return answerPlainCall(call, deps, request, reply)
         await fastifyRequestHandler({
           router: appRouter,
           createContext: () => deps.createContext(request, reply),
@@ -47,11 +51,7 @@ export async function addHttpEndpoint(
           res: reply,
           path: request.params.path,
           maxBatchSize: BATCH_MAX_CALLS,
-          responseMeta({ errors }) {
-            const waitMs = Math.max(0, ...errors.map((error) => retryAfterMs(error) ?? 0))
-            if (waitMs === 0) return {}
-            return { headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } }
-          },
+          responseMeta: ({ errors }) => ({ headers: retryAfterHeader(errors) }),
           onError: ({ error, path, input }) => deps.reportError(request.log, error, path, input),
         })
         return reply
