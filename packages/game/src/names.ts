@@ -4,7 +4,13 @@ import type { Player } from './state.ts'
 /** A character of a name can carry combining marks; the bound of the schema for names. */
 const CODE_POINTS_MAX = nameMaxCharacters * 4
 
+const PLAIN = /^[ -~]*$/
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** As a reader tells them apart; of plain letters each is one, which is told sooner. */
+const charactersOf = (name: string): readonly string[] =>
+  PLAIN.test(name)
+    ? Array.from(name)
+    : Array.from(graphemes.segment(name), ({ segment }) => segment)
 
 /** Names that a reader would take for one another compare as equal. */
 const folded = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase()
@@ -17,7 +23,7 @@ export const isNameTaken = (players: readonly Player[], name: string): boolean =
 export function freeName(players: readonly Player[], name: string): string {
   const taken = new Set(players.map((player) => folded(player.name)))
   if (!taken.has(folded(name))) return name
-  const characters = Array.from(graphemes.segment(name), ({ segment }) => segment)
+  const characters = charactersOf(name)
   for (let number = 2; ; number++) {
     const candidate = withSuffix(characters, ` ${number}`)
     if (!taken.has(folded(candidate))) return candidate
