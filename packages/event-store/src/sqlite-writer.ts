@@ -38,20 +38,34 @@ export function openSqliteWriter(file: string): SqliteWriter {
 
   /** Accepts an append or says why not; throws only what must undo the whole transaction. */
   function write(row: AppendRow): Outcome {
-    const { gameId, expected, events, cause, joinCode } = row
-    const actual = statements.version.get(gameId)?.version ?? 0
-    if (actual !== expected) return { type: 'conflict', actual }
-    if (joinCode !== null) {
-      const holder = statements.byJoinCode.get(joinCode)
-      if (holder && holder.gameId !== gameId) return { type: 'code-taken' }
-    }
+    const { gameId, expected, events, cause } = row
     const version = expected + events.length
+    const refusal = writeGame(row, version)
+    if (refusal) return refusal
     for (const [position, event] of events.entries())
-      statements.insertEvent.run({ gameId, seq: expected + position + 1, event, cause })
-    const { listed, createdAtMs, expiresAtMs } = row
-    statements.replaceGame.run({ gameId, version, joinCode, listed, createdAtMs, expiresAtMs })
+      statements.insertEvent.run(gameId, expected + position + 1, event, cause)
     return { type: 'accepted', version }
   }
+
+  /** Brings the game from the version that is expected to the next, or says why not. */
+  function writeGame(row: AppendRow, version: Version): Outcome | null {
+    const { gameId, expected, joinCode, listed, createdAtMs, expiresAtMs } = row
+    const index = [version, joinCode, listed, createdAtMs, expiresAtMs] as const
+    try {
+      const { changes } =
+        expected === 0
+          ? statements.insertGame.run(...index, gameId)
+          : statements.updateGame.run(...index, gameId, expected)
+      if (changes === 1) return null
+    } catch (error) {
+      if (!isCodeTaken(error)) throw error
+      const actual = versionOf(gameId)
+      return actual === expected ? { type: 'code-taken' } : { type: 'conflict', actual }
+    }
+    return { type: 'conflict', actual: versionOf(gameId) }
+  }
+
+  const versionOf = (gameId: GameId): Version => statements.version.get(gameId)?.version ?? 0
 
   const writeAll = database.transaction((batch: readonly AppendRow[]) => batch.map(write))
 
@@ -68,29 +82,32 @@ export function openSqliteWriter(file: string): SqliteWriter {
   }
 }
 
+/** Whether another game has what only one may have, which is its join code. */
+const isCodeTaken = (error: unknown): boolean =>
+  Reflect.get(Object(error), 'code') === 'SQLITE_CONSTRAINT_UNIQUE'
+
+/** What a game is brought to: its version, its join code, how the lobby shows it, when it was created, and when it expires. */
+type Index = [Version, JoinCode | null, string | null, number | null, number]
+
 function prepare(database: Database) {
   return {
     version: database.prepare<[GameId], { version: Version }>(
       'SELECT version FROM game WHERE game_id = ?',
     ),
 
-    byJoinCode: database.prepare<[JoinCode], { gameId: GameId }>(
-      'SELECT game_id AS gameId FROM game WHERE join_code = ?',
+    insertEvent: database.prepare<[GameId, number, string, string | null]>(
+      'INSERT INTO event (game_id, seq, event, cause) VALUES (?, ?, ?, ?)',
     ),
 
-    insertEvent: database.prepare(
-      'INSERT INTO event (game_id, seq, event, cause) VALUES (@gameId, @seq, @event, @cause)',
-    ),
+    insertGame: database.prepare<[...Index, GameId]>(`
+      INSERT INTO game (version, join_code, listed, created_at_ms, expires_at_ms, game_id)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (game_id) DO NOTHING
+    `),
 
-    replaceGame: database.prepare(`
-      INSERT INTO game (game_id, version, join_code, listed, created_at_ms, expires_at_ms)
-      VALUES (@gameId, @version, @joinCode, @listed, @createdAtMs, @expiresAtMs)
-      ON CONFLICT (game_id) DO UPDATE SET
-        version = excluded.version,
-        join_code = excluded.join_code,
-        listed = excluded.listed,
-        created_at_ms = excluded.created_at_ms,
-        expires_at_ms = excluded.expires_at_ms
+    updateGame: database.prepare<[...Index, GameId, Version]>(`
+      UPDATE game
+      SET version = ?, join_code = ?, listed = ?, created_at_ms = ?, expires_at_ms = ?
+      WHERE game_id = ? AND version = ?
     `),
 
     deleteExpiredEvents: database.prepare<[number]>(
