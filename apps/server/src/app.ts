@@ -199,7 +199,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     peerCallParticipants: peerCalls?.participants ?? 0,
   }))
   if (deps.metrics) collectDefaultMetrics({ register: metrics.registry })
-  const metricsServer = createMetricsServer(metrics.registry)
+  const metricsServer = deps.metrics && createMetricsServer(metrics.registry)
 
   const life: { isStopping: boolean; stopSweep: () => void } = {
     isStopping: false,
@@ -294,7 +294,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
         onFailed: (error) => log.error({ err: error }, 'expired games could not be forgotten'),
       })
       calls.start()
-      if (deps.metrics) {
+      if (deps.metrics && metricsServer) {
         log.info({ url: await metricsServer.listen(deps.metrics) }, 'serving metrics')
       }
       return url
@@ -314,7 +314,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       for (const socket of app.websocketServer.clients) {
         setTimeout(() => socket.terminate(), limits.SOCKET_CLOSE_TIMEOUT_MS).unref()
       }
-      await Promise.all([app.close(), metricsServer.close()])
+      await Promise.all([app.close(), metricsServer?.close()])
       await cache.settled()
       lobby.close()
       cache.close()

@@ -12,10 +12,14 @@ const FORBIDDEN_CHARACTERS =
 const VISIBLE_CHARACTER = /[\p{L}\p{N}\p{S}\p{P}]/u
 
 const PLAIN = /^[ -~]*$/
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Made when it is needed: the engine takes a while for the first one, and a server is to start soon. */
+let graphemes: Intl.Segmenter | undefined
 /** As a reader counts them; of plain letters each is one, which is told sooner. */
-const countCharacters = (text: string): number =>
-  PLAIN.test(text) ? text.length : Array.from(graphemes.segment(text)).length
+function countCharacters(text: string): number {
+  if (PLAIN.test(text)) return text.length
+  graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+  return Array.from(graphemes.segment(text)).length
+}
 const countCodePoints = (text: string): number => Array.from(text).length
 
 /** Why a text can't be the name of a player or a game. */

@@ -5,12 +5,14 @@ import type { Player } from './state.ts'
 const CODE_POINTS_MAX = nameMaxCharacters * 4
 
 const PLAIN = /^[ -~]*$/
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Made when it is needed: the engine takes a while for the first one. */
+let graphemes: Intl.Segmenter | undefined
 /** As a reader tells them apart; of plain letters each is one, which is told sooner. */
-const charactersOf = (name: string): readonly string[] =>
-  PLAIN.test(name)
-    ? Array.from(name)
-    : Array.from(graphemes.segment(name), ({ segment }) => segment)
+function charactersOf(name: string): readonly string[] {
+  if (PLAIN.test(name)) return Array.from(name)
+  graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
+  return Array.from(graphemes.segment(name), ({ segment }) => segment)
+}
 
 /** Names that a reader would take for one another compare as equal. */
 const folded = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase()
