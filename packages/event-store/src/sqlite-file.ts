@@ -4,20 +4,27 @@ import Database from 'better-sqlite3'
 import { StoreUnavailable } from './store-unavailable.ts'
 
 /** The version of the schema below; every change to it is a new number and a step in `migrate`. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
+/**
+ * Events lie in the order in which they came, of whatever game: a commit of several then writes to one end of the file, and not
+ * to a place for each game. A game's own lead back from its newest.
+ */
 const SCHEMA = `
   CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
     game_id TEXT NOT NULL,
     seq INTEGER NOT NULL,
     event TEXT NOT NULL,
     cause TEXT,
-    PRIMARY KEY (game_id, seq)
-  ) STRICT, WITHOUT ROWID;
+    -- The game's event before this one; null for its first.
+    previous INTEGER
+  ) STRICT;
 
   CREATE TABLE game (
     game_id TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
+    newest_event INTEGER NOT NULL,
     join_code TEXT UNIQUE,
     -- What the lobby shows, as JSON, and when that game was created; both null for a game that is not listed.
     listed TEXT,
@@ -27,6 +34,23 @@ const SCHEMA = `
 
   CREATE INDEX game_newest ON game (created_at_ms DESC, game_id) WHERE listed IS NOT NULL;
   CREATE INDEX game_expiry ON game (expires_at_ms);
+`
+
+/** In version 1 each game's events lay together, under the game and their number. */
+const FROM_VERSION_1 = `
+  DROP INDEX game_newest;
+  DROP INDEX game_expiry;
+  ALTER TABLE event RENAME TO old_event;
+  ALTER TABLE game RENAME TO old_game;
+  ${SCHEMA}
+  INSERT INTO event (id, game_id, seq, event, cause, previous)
+    SELECT place, game_id, seq, event, cause, iif(seq = 1, NULL, place - 1)
+    FROM (SELECT *, row_number() OVER (ORDER BY game_id, seq) AS place FROM old_event);
+  INSERT INTO game
+    SELECT game_id, version, newest_event, join_code, listed, created_at_ms, expires_at_ms
+    FROM old_game JOIN (SELECT game_id, max(id) AS newest_event FROM event GROUP BY game_id) USING (game_id);
+  DROP TABLE old_event;
+  DROP TABLE old_game;
 `
 
 /** How long a statement waits for another process that writes. */
@@ -76,6 +100,7 @@ function migrate(database: Database.Database): void {
         `the event store has schema ${version}, and this program knows ${SCHEMA_VERSION} at most`,
       )
     if (version === 0) database.exec(SCHEMA)
+    if (version === 1) database.exec(FROM_VERSION_1)
     database.pragma(`user_version = ${SCHEMA_VERSION}`)
   })
   inTransaction.immediate()

@@ -38,34 +38,37 @@ export function openSqliteWriter(file: string): SqliteWriter {
 
   /** Accepts an append or says why not; throws only what must undo the whole transaction. */
   function write(row: AppendRow): Outcome {
-    const { gameId, expected, events, cause } = row
-    const version = expected + events.length
-    const refusal = writeGame(row, version)
-    if (refusal) return refusal
-    for (const [position, event] of events.entries())
-      statements.insertEvent.run(gameId, expected + position + 1, event, cause)
+    const { gameId, expected, events, cause, joinCode } = row
+    const before = statements.game.get(gameId)
+    const actual = before?.version ?? 0
+    if (actual !== expected) return { type: 'conflict', actual }
+    if (joinCode !== null && joinCode !== before?.joinCode && statements.byJoinCode.get(joinCode))
+      return { type: 'code-taken' }
+
+    let version = expected
+    let newest = before?.newestEvent ?? null
+    for (const event of events) {
+      version++
+      newest = statements.insertEvent.run(gameId, version, event, cause, newest).lastInsertRowid
+    }
+    writeGame(row, before, version, newest)
     return { type: 'accepted', version }
   }
 
-  /** Brings the game from the version that is expected to the next, or says why not. */
-  function writeGame(row: AppendRow, version: Version): Outcome | null {
-    const { gameId, expected, joinCode, listed, createdAtMs, expiresAtMs } = row
-    const index = [version, joinCode, listed, createdAtMs, expiresAtMs] as const
-    try {
-      const { changes } =
-        expected === 0
-          ? statements.insertGame.run(...index, gameId)
-          : statements.updateGame.run(...index, gameId, expected)
-      if (changes === 1) return null
-    } catch (error) {
-      if (!isCodeTaken(error)) throw error
-      const actual = versionOf(gameId)
-      return actual === expected ? { type: 'code-taken' } : { type: 'conflict', actual }
-    }
-    return { type: 'conflict', actual: versionOf(gameId) }
+  function writeGame(
+    { gameId, joinCode, listed, createdAtMs, expiresAtMs }: AppendRow,
+    before: GameRow | undefined,
+    version: Version,
+    newest: EventId | null,
+  ): void {
+    const isIndexed =
+      before?.joinCode === joinCode &&
+      before.listed === listed &&
+      before.expiresAtMs === expiresAtMs
+    // Each index that is written is one more page for the disk.
+    if (isIndexed) statements.updateVersion.run(version, newest, gameId)
+    else statements.putGame.run(gameId, version, newest, joinCode, listed, createdAtMs, expiresAtMs)
   }
-
-  const versionOf = (gameId: GameId): Version => statements.version.get(gameId)?.version ?? 0
 
   const writeAll = database.transaction((batch: readonly AppendRow[]) => batch.map(write))
 
@@ -82,37 +85,59 @@ export function openSqliteWriter(file: string): SqliteWriter {
   }
 }
 
-/** Whether another game has what only one may have, which is its join code. */
-const isCodeTaken = (error: unknown): boolean =>
-  Reflect.get(Object(error), 'code') === 'SQLITE_CONSTRAINT_UNIQUE'
+/** Where an event lies in the file. */
+type EventId = number | bigint
 
-/** What a game is brought to: its version, its join code, how the lobby shows it, when it was created, and when it expires. */
-type Index = [Version, JoinCode | null, string | null, number | null, number]
+/** A game before an append. */
+interface GameRow {
+  readonly version: Version
+  readonly newestEvent: EventId
+  readonly joinCode: JoinCode | null
+  readonly listed: string | null
+  readonly expiresAtMs: number
+}
 
 function prepare(database: Database) {
   return {
-    version: database.prepare<[GameId], { version: Version }>(
-      'SELECT version FROM game WHERE game_id = ?',
-    ),
-
-    insertEvent: database.prepare<[GameId, number, string, string | null]>(
-      'INSERT INTO event (game_id, seq, event, cause) VALUES (?, ?, ?, ?)',
-    ),
-
-    insertGame: database.prepare<[...Index, GameId]>(`
-      INSERT INTO game (version, join_code, listed, created_at_ms, expires_at_ms, game_id)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (game_id) DO NOTHING
+    game: database.prepare<[GameId], GameRow>(`
+      SELECT version, newest_event AS newestEvent, join_code AS joinCode, listed, expires_at_ms AS expiresAtMs
+      FROM game WHERE game_id = ?
     `),
 
-    updateGame: database.prepare<[...Index, GameId, Version]>(`
-      UPDATE game
-      SET version = ?, join_code = ?, listed = ?, created_at_ms = ?, expires_at_ms = ?
-      WHERE game_id = ? AND version = ?
+    byJoinCode: database.prepare<[JoinCode]>('SELECT 1 FROM game WHERE join_code = ?'),
+
+    insertEvent: database.prepare<[GameId, Version, string, string | null, EventId | null]>(
+      'INSERT INTO event (game_id, seq, event, cause, previous) VALUES (?, ?, ?, ?, ?)',
+    ),
+
+    updateVersion: database.prepare<[Version, EventId | null, GameId]>(
+      'UPDATE game SET version = ?, newest_event = ? WHERE game_id = ?',
+    ),
+
+    putGame: database.prepare<
+      [GameId, Version, EventId | null, JoinCode | null, string | null, number | null, number]
+    >(`
+      INSERT INTO game (game_id, version, newest_event, join_code, listed, created_at_ms, expires_at_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (game_id) DO UPDATE SET
+        version = excluded.version,
+        newest_event = excluded.newest_event,
+        join_code = excluded.join_code,
+        listed = excluded.listed,
+        created_at_ms = excluded.created_at_ms,
+        expires_at_ms = excluded.expires_at_ms
     `),
 
-    deleteExpiredEvents: database.prepare<[number]>(
-      'DELETE FROM event WHERE game_id IN (SELECT game_id FROM game WHERE expires_at_ms <= ?)',
-    ),
+    deleteExpiredEvents: database.prepare<[number]>(`
+      DELETE FROM event WHERE id IN (
+        WITH RECURSIVE expired (id) AS (
+          SELECT newest_event FROM game WHERE expires_at_ms <= ?
+          UNION ALL
+          SELECT previous FROM expired JOIN event USING (id) WHERE previous IS NOT NULL
+        )
+        SELECT id FROM expired
+      )
+    `),
 
     deleteExpiredGames: database.prepare<[number], { gameId: GameId }>(
       'DELETE FROM game WHERE expires_at_ms <= ? RETURNING game_id AS gameId',

@@ -19,7 +19,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { describeSharing } from './contract-sharing.ts'
 import { adding, one, other, refusal, stored } from './contract-subject.ts'
 import { describeEventStore } from './contract-suite.ts'
-import { StoreUnavailable, type EventStore } from './index.ts'
+import { StoreUnavailable, type EventStore, type StoredEvent } from './index.ts'
 import { expectMoves, linesOf } from './killed-program.ts'
 import { joinCode, listing } from './sample-log.ts'
 import { createSqliteEventStore } from './sqlite.ts'
@@ -239,6 +239,22 @@ describe('event store: sqlite, on its disk', () => {
     slow.timeout,
   )
 
+  it('[ES17] takes over a file of its first form', async () => {
+    const file = newFile()
+    writeFirstForm(file, { ofOne: stored('a', 'b'), ofOther: stored('x', 'y', 'z') })
+
+    const store = open(file)
+    expect(await store.read(one)).toEqual(stored('a', 'b'))
+    expect(await store.read(other)).toEqual(stored('x', 'y', 'z'))
+    expect(await store.read(other, 2)).toEqual(stored('x', 'y', 'z').slice(2))
+    expect(await store.findByJoinCode(joinCode(1))).toBe(one)
+    expect(await store.listed()).toEqual([listing(one)])
+    expect(await store.append(one, 2, adding(['c'], { expiresAtMs: 8 }))).toBe(3)
+    expect(await store.read(one)).toEqual(stored('a', 'b', 'c'))
+    expect(await store.expire(7)).toEqual([other])
+    expect(await store.read(one)).toEqual(stored('a', 'b', 'c'))
+  })
+
   it('[ES17] refuses a file of a newer program, and leaves it as it is', async () => {
     const file = newFile()
     await open(file).close()
@@ -290,6 +306,37 @@ async function expectAll(printed: readonly string[], file: string): Promise<void
   const store = createSqliteEventStore({ file })
   await expectMoves(store, printed)
   await store.close()
+}
+
+/** What the first program would have written: two games that expire at 7, of which one has a code and is listed. */
+function writeFirstForm(
+  file: string,
+  { ofOne, ofOther }: Record<'ofOne' | 'ofOther', readonly StoredEvent[]>,
+): void {
+  const database = new Database(file)
+  database.exec(`
+    CREATE TABLE event (
+      game_id TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, cause TEXT, PRIMARY KEY (game_id, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE game (
+      game_id TEXT PRIMARY KEY, version INTEGER NOT NULL, join_code TEXT UNIQUE, listed TEXT, created_at_ms INTEGER,
+      expires_at_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX game_newest ON game (created_at_ms DESC, game_id) WHERE listed IS NOT NULL;
+    CREATE INDEX game_expiry ON game (expires_at_ms);
+    PRAGMA user_version = 1;
+  `)
+  const insertEvent = database.prepare('INSERT INTO event VALUES (?, ?, ?, ?)')
+  for (const [id, log] of [
+    [one, ofOne],
+    [other, ofOther],
+  ] as const)
+    for (const { seq, event, cause } of log) insertEvent.run(id, seq, JSON.stringify(event), cause)
+  const insertGame = database.prepare('INSERT INTO game VALUES (?, ?, ?, ?, ?, 7)')
+  const listed = listing(one)
+  insertGame.run(one, ofOne.length, joinCode(1), JSON.stringify(listed), listed.createdAtMs)
+  insertGame.run(other, ofOther.length, null, null, null)
+  database.close()
 }
 
 /** Plants a reference to nothing, which SQLite finds only when it commits. */

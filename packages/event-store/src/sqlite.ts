@@ -75,8 +75,8 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
 
   return {
     async read(gameId, after = 0) {
-      const rows = attempt(() => statements.read.all(gameId, after))
-      return rows.map(({ seq, event, cause }) => {
+      const rows = attempt(() => statements.readBackwards.all({ gameId, after }))
+      return rows.toReversed().map(({ seq, event, cause }) => {
         const parsed: GameEvent = JSON.parse(event)
         return { seq, event: parsed, cause }
       })
@@ -170,9 +170,18 @@ function failureOf(intent: string, answer: Answer): StoreUnavailable {
 
 function prepare(database: Database) {
   return {
-    read: database.prepare<[GameId, Version], { seq: number; event: string; cause: string | null }>(
-      'SELECT seq, event, cause FROM event WHERE game_id = ? AND seq > ? ORDER BY seq',
-    ),
+    readBackwards: database.prepare<
+      { gameId: GameId; after: Version },
+      { seq: number; event: string; cause: string | null }
+    >(`
+      WITH RECURSIVE log AS (
+        SELECT event.* FROM game JOIN event ON event.id = game.newest_event
+        WHERE game.game_id = :gameId AND event.seq > :after
+        UNION ALL
+        SELECT event.* FROM log JOIN event ON event.id = log.previous WHERE event.seq > :after
+      )
+      SELECT seq, event, cause FROM log
+    `),
 
     byJoinCode: database.prepare<[JoinCode], { gameId: GameId }>(
       'SELECT game_id AS gameId FROM game WHERE join_code = ?',

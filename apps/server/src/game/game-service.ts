@@ -40,6 +40,9 @@ import type { LiveGame } from './live-game.ts'
 import type { Opening } from './direct-line.ts'
 import { mayWatch, watchGame, type Sent, type Watcher } from './watch-game.ts'
 
+/** To whole steps of what a game's life is set to: most moves then leave the store's index as it is. */
+const EXPIRY_STEP_MS = 60_000
+
 /** Time, dice and words: all that the rules need and may not fetch themselves. */
 export interface GameWorld {
   /** Milliseconds since the Unix epoch. */
@@ -114,7 +117,7 @@ export function createGameService(deps: {
   const indexOf = (state: GameState, joinCode: JoinCode): GameIndex => ({
     joinCode,
     listed: listedGame(state),
-    expiresAtMs: world.now() + deps.gameTtlMs,
+    expiresAtMs: Math.ceil((world.now() + deps.gameTtlMs) / EXPIRY_STEP_MS) * EXPIRY_STEP_MS,
   })
 
   /** What the rules make of commands, one after the other. */
