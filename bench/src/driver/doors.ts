@@ -47,8 +47,12 @@ export async function gatherAtGame(
   http: HttpConnection,
   people: number,
 ): Promise<{ readonly gameId: string; readonly guests: readonly Guest[] }> {
-  const hostAddress = nextAddress()
-  const created = await patiently(() => createGame(http, hostAddress))
+  let hostAddress = ''
+  const created = await patiently(() => {
+    // A new one each time: what is refused counts, for a minute, against the address.
+    hostAddress = nextAddress()
+    return createGame(http, hostAddress)
+  })
   const gameId = gameIdIn(created)
   const host = { cookie: cookieIn(created), address: hostAddress }
   const others: Guest[] = []
