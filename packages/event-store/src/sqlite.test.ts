@@ -137,6 +137,18 @@ describe('event store: sqlite, on its disk', () => {
     expect(() => createSqliteEventStore({ file })).toThrow(StoreUnavailable)
   })
 
+  it('[ES14] says so when an event is missing, instead of showing what is left', async () => {
+    const file = newFile()
+    const store = open(file)
+    await store.append(one, 0, adding(['a', 'b', 'c']))
+    const vandal = new Database(file)
+    vandal.exec('DELETE FROM event WHERE seq = 2')
+    vandal.close()
+
+    expect(await refusal(store.read(one))).toBeInstanceOf(StoreUnavailable)
+    expect(await store.read(one, 2)).toEqual(stored('a', 'b', 'c').slice(2))
+  })
+
   it('[ES14] [ES15] shows nothing of a commit that fails, and works again when the reason is gone', async () => {
     const file = newFile()
     const store = open(file)

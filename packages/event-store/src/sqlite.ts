@@ -49,6 +49,19 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
     }
   }
 
+  /** In one transaction, so that all of it is of one moment. Newest first, as it is found, and then turned round. */
+  const logOf = database.transaction((gameId: GameId, after: Version): readonly EventRow[] => {
+    const log: EventRow[] = []
+    let id = statements.newestEvent.get(gameId)?.id ?? null
+    while (id !== null) {
+      const row = statements.event.get(id)
+      if (!row) throw new Error('a log has a hole')
+      if (row.seq > after) log.push(row)
+      id = row.seq > after + 1 ? row.previous : null
+    }
+    return log.toReversed()
+  })
+
   /** Has all committed that is asked for until there is nothing left. */
   async function commitAll(): Promise<void> {
     // What else this turn of the event loop appends comes along.
@@ -75,8 +88,7 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
 
   return {
     async read(gameId, after = 0) {
-      const rows = attempt(() => statements.readBackwards.all({ gameId, after }))
-      return rows.toReversed().map(({ seq, event, cause }) => {
+      return attempt(() => logOf(gameId, after)).map(({ seq, event, cause }) => {
         const parsed: GameEvent = JSON.parse(event)
         return { seq, event: parsed, cause }
       })
@@ -145,6 +157,14 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
   }
 }
 
+interface EventRow {
+  readonly seq: number
+  readonly event: string
+  readonly cause: string | null
+  /** The id of the one before it. */
+  readonly previous: number | null
+}
+
 /** The new version, or why there is none. */
 function outcomeOf(
   { gameId, expected, joinCode }: AppendRow,
@@ -170,18 +190,13 @@ function failureOf(intent: string, answer: Answer): StoreUnavailable {
 
 function prepare(database: Database) {
   return {
-    readBackwards: database.prepare<
-      { gameId: GameId; after: Version },
-      { seq: number; event: string; cause: string | null }
-    >(`
-      WITH RECURSIVE log AS (
-        SELECT event.* FROM game JOIN event ON event.id = game.newest_event
-        WHERE game.game_id = :gameId AND event.seq > :after
-        UNION ALL
-        SELECT event.* FROM log JOIN event ON event.id = log.previous WHERE event.seq > :after
-      )
-      SELECT seq, event, cause FROM log
-    `),
+    newestEvent: database.prepare<[GameId], { id: number }>(
+      'SELECT newest_event AS id FROM game WHERE game_id = ?',
+    ),
+
+    event: database.prepare<[number], EventRow>(
+      'SELECT seq, event, cause, previous FROM event WHERE id = ?',
+    ),
 
     byJoinCode: database.prepare<[JoinCode], { gameId: GameId }>(
       'SELECT game_id AS gameId FROM game WHERE join_code = ?',
