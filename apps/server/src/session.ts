@@ -1,16 +1,17 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { playerIdSchema, type GameId, type PlayerId } from '@wordfare/contracts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { nanoid } from 'nanoid'
 import * as z from 'zod'
 
-const SESSION_BYTES = 24
+const SESSION_CHARACTERS = 32
 const SESSION_TTL_SECONDS = 30 * 24 * 3600
 const PLAYER_ID_CHARACTERS = 22
 
 const sessionIdSchema = z
   .string()
-  .regex(/^[\w-]{32}$/)
+  .regex(new RegExp(`^[\\w-]{${SESSION_CHARACTERS}}$`))
   .brand<'SessionId'>()
 /** Names one browser. Secret: whoever has it is that browser's player at every table. */
 export type SessionId = z.infer<typeof sessionIdSchema>
@@ -41,7 +42,7 @@ export async function createSessions(
       const session = sessionIdSchema.safeParse(value)
       return valid && session.success ? onItsOwn(session.data) : null
     },
-    create: () => sessionIdSchema.parse(randomBytes(SESSION_BYTES).toString('base64url')),
+    create: () => sessionIdSchema.parse(nanoid(SESSION_CHARACTERS)),
     write(reply, session) {
       void reply.setCookie(name, session, {
         signed: true,

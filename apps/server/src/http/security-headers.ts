@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import helmet from 'helmet'
 
@@ -27,8 +29,7 @@ export function addSecurityHeaders(
   app: FastifyInstance,
   options: { readonly isHttps: boolean; readonly videoKind: 'daily' | 'peer' | null },
 ): void {
-  // Put together once, and not for every answer, as the plugin for this framework does.
-  const setHeaders = helmet({
+  const secure = helmet({
     contentSecurityPolicy: {
       // The defaults would upgrade requests to https, which breaks play in a local network.
       useDefaults: false,
@@ -50,11 +51,17 @@ export function addSecurityHeaders(
     strictTransportSecurity: options.isHttps ? { maxAge: HSTS_MAX_AGE_SECONDS } : false,
     xFrameOptions: { action: 'deny' },
   })
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.raw.setHeader(
-      'permissions-policy',
-      'camera=(self), microphone=(self), display-capture=()',
-    )
-    setHeaders(request.raw, reply.raw, (error) => done(error instanceof Error ? error : undefined))
+  // They are the same on every answer, so that one stands for all.
+  const answer = new ServerResponse(new IncomingMessage(new Socket()))
+  secure(answer.req, answer, (error) => {
+    if (error instanceof Error) throw error
+  })
+  answer.setHeader('permissions-policy', 'camera=(self), microphone=(self), display-capture=()')
+  const headers = new Map(
+    answer.getHeaderNames().map((name) => [name, String(answer.getHeader(name))]),
+  )
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.raw.setHeaders(headers)
+    done()
   })
 }
