@@ -1,5 +1,5 @@
 /** A library of this form, so that servers of two versions can share a Redis during an upgrade. */
-const LIBRARY = 'wordfare_board_1'
+const LIBRARY = 'wordfare_board_2'
 export const ENTER = `${LIBRARY}_enter`
 export const KEEP = `${LIBRARY}_keep`
 export const CHANGE = `${LIBRARY}_change`
@@ -40,16 +40,15 @@ local function sweep(members, lapse, channel)
   end
 end
 
-local function keep(members, lapse, member, ttl_ms)
-  redis.call('ZADD', lapse, now_ms() + ttl_ms, member)
-  -- Where nobody looks any more nothing may stay for ever.
+-- Where nobody looks any more nothing may stay for ever.
+local function hold(members, lapse, ttl_ms)
   redis.call('PEXPIRE', members, ttl_ms * 4)
   redis.call('PEXPIRE', lapse, ttl_ms * 4)
 end
 
 local function put(members, lapse, channel, member, value, token, ttl_ms)
   redis.call('HSET', members, member, token .. ' ' .. value)
-  keep(members, lapse, member, ttl_ms)
+  redis.call('ZADD', lapse, now_ms() + ttl_ms, member)
   tell(channel, 'entered', member, token, value)
 end
 
@@ -62,22 +61,31 @@ redis.register_function('${ENTER}', function(keys, args)
   local is_new = redis.call('HEXISTS', members, member) == 0
   if is_new and most ~= '' and redis.call('HLEN', members) >= tonumber(most) then return 0 end
   put(members, lapse, channel, member, value, token, tonumber(ttl_ms))
+  hold(members, lapse, tonumber(ttl_ms))
   return 1
 end)
 
--- Arguments as for entering. What Redis does not have of a stay it is told again; 0 when another has taken its place.
+-- Arguments: how long the stays last, and then member, value and token of each. What Redis does not have of a stay it is told
+-- again. Answers with the tokens of those in whose place there is another.
 redis.register_function('${KEEP}', function(keys, args)
   local members, lapse, channel = unpack(keys)
-  local member, value, token, ttl_ms = unpack(args)
-  local entry = redis.call('HGET', members, member)
-  if entry and token_of(entry) ~= token then return 0 end
-  if entry == token .. ' ' .. value then
-    keep(members, lapse, member, tonumber(ttl_ms))
-  else
-    put(members, lapse, channel, member, value, token, tonumber(ttl_ms))
+  local ttl_ms = tonumber(args[1])
+  local ends_ms = now_ms() + ttl_ms
+  local replaced = {}
+  for place = 2, #args, 3 do
+    local member, value, token = args[place], args[place + 1], args[place + 2]
+    local entry = redis.call('HGET', members, member)
+    if entry == token .. ' ' .. value then
+      redis.call('ZADD', lapse, ends_ms, member)
+    elseif entry and token_of(entry) ~= token then
+      table.insert(replaced, token)
+    else
+      put(members, lapse, channel, member, value, token, ttl_ms)
+    end
   end
+  hold(members, lapse, ttl_ms)
   sweep(members, lapse, channel)
-  return 1
+  return replaced
 end)
 
 -- Arguments: the member, the new value, the token.

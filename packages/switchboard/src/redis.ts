@@ -14,6 +14,8 @@ import {
 /** A stay is over when its server has not kept it for so long. */
 const STAY_TTL_MS = 15_000
 const KEEP_EVERY_MS = 4_000
+/** Places whose stays are kept in one go: what players do meanwhile waits for so many at most. */
+const KEPT_AT_ONCE = 20
 
 const CONNECT_TIMEOUT_MS = 2_000
 const ANSWER_TIMEOUT_MS = 2_000
@@ -60,7 +62,8 @@ export async function openRedisSwitchboard({
   const ears = new Redis(url, { ...options, autoResubscribe: false })
   const ownId = randomUUID()
   const halls = new Map<Place, Set<Hall>>()
-  const kept = new Map<string, Kept>()
+  /** By place, and there by token. */
+  const kept = new Map<Place, Map<string, Kept>>()
   const rates = createRates(redis)
 
   const call = (name: string, place: Place, ...args: readonly string[]): Promise<unknown> => {
@@ -102,11 +105,30 @@ export async function openRedisSwitchboard({
   }
 
   async function keepAll(): Promise<void> {
-    const keeping = [...kept].map(async ([token, { place, member, value }]) => {
-      const isOn = await call(KEEP, place, member, value, token, String(STAY_TTL_MS))
-      if (isOn === 0) kept.delete(token)
-    })
-    await Promise.all(keeping)
+    const places = [...kept.keys()]
+    const failures: unknown[] = []
+    while (places.length > 0) {
+      const outcomes = await Promise.allSettled(places.splice(0, KEPT_AT_ONCE).map(keepAt))
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') failures.push(outcome.reason)
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  async function keepAt(place: Place): Promise<void> {
+    const stays = Array.from(kept.get(place)?.values() ?? [])
+    if (stays.length === 0) return
+    const all = stays.flatMap(({ member, value, token }) => [member, value, token])
+    const replaced = await call(KEEP, place, String(STAY_TTL_MS), ...all)
+    for (const token of Array.isArray(replaced) ? replaced.map(String) : []) letGo(place, token)
+  }
+
+  /** Whether it was kept until now. */
+  function letGo(place: Place, token: string): boolean {
+    const stays = kept.get(place)
+    if (!stays?.delete(token)) return false
+    if (stays.size === 0) kept.delete(place)
+    return true
   }
 
   async function prepare(): Promise<void> {
@@ -149,16 +171,17 @@ export async function openRedisSwitchboard({
   timer.unref()
 
   function stayOf(one: Kept): Stay {
-    kept.set(one.token, one)
+    const { place, member, token } = one
+    const stays = kept.get(place) ?? new Map<string, Kept>()
+    kept.set(place, stays.set(token, one))
     return {
       change(value) {
-        if (!kept.has(one.token)) return
+        if (!kept.get(place)?.has(token)) return
         one.value = value
-        call(CHANGE, one.place, one.member, value, one.token).catch(onTrouble)
+        call(CHANGE, place, member, value, token).catch(onTrouble)
       },
       end() {
-        if (!kept.delete(one.token)) return
-        call(END, one.place, one.member, one.token).catch(onTrouble)
+        if (letGo(place, token)) call(END, place, member, token).catch(onTrouble)
       },
     }
   }
@@ -207,7 +230,9 @@ export async function openRedisSwitchboard({
 
     async close() {
       clearInterval(timer)
-      const ending = [...kept].map(([token, { place, member }]) => call(END, place, member, token))
+      const ending = Array.from(kept.values()).flatMap((stays) =>
+        Array.from(stays.values(), ({ place, member, token }) => call(END, place, member, token)),
+      )
       kept.clear()
       await Promise.allSettled(ending)
       redis.disconnect()
