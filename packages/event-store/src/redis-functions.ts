@@ -12,7 +12,7 @@ export const keys = {
   form: 'wordfare:form',
   /** A stream for each game; the id of an entry is `<seq>-0`. */
   log: (gameId: string) => `wordfare:log:${gameId}`,
-  /** A hash for each game: its version, and its join code if it has one. */
+  /** A hash for each game: its version, and its join code, which is empty if it has none. */
   game: (gameId: string) => `wordfare:game:${gameId}`,
   /** Join code to game. */
   codes: 'wordfare:codes',
@@ -45,24 +45,20 @@ end
 local function append(keys, args)
   local log, game, codes, listed, expiry, bells = unpack(keys)
   local gameId, expected, token, code, listing, expiresAtMs, cause = unpack(args)
-  local version = tonumber(redis.call('HGET', game, 'version') or '0')
+  local known = redis.call('HMGET', game, 'version', 'code')
+  local version, former = tonumber(known[1] or '0'), known[2] or ''
   if version ~= tonumber(expected) then return { 'conflict', version } end
-  if code ~= '' then
-    local holder = redis.call('HGET', codes, code)
-    if holder and holder ~= gameId then return { 'code-taken', version } end
+  if code ~= '' and code ~= former and redis.call('HEXISTS', codes, code) == 1 then
+    return { 'code-taken', version }
   end
   for place = 8, #args do
     version = version + 1
     redis.call('XADD', log, version .. '-0', 'event', args[place], 'cause', cause)
   end
-  local former = redis.call('HGET', game, 'code')
-  if former and former ~= code then redis.call('HDEL', codes, former) end
-  redis.call('HSET', game, 'version', version)
-  if code == '' then
-    redis.call('HDEL', game, 'code')
-  else
-    redis.call('HSET', game, 'code', code)
-    redis.call('HSET', codes, code, gameId)
+  redis.call('HSET', game, 'version', version, 'code', code)
+  if code ~= former then
+    if former ~= '' then redis.call('HDEL', codes, former) end
+    if code ~= '' then redis.call('HSET', codes, code, gameId) end
   end
   if listing == '' then
     redis.call('HDEL', listed, gameId)
@@ -82,7 +78,7 @@ local function expire(keys, args)
   local gone = redis.call('ZRANGE', expiry, '-inf', nowMs, 'BYSCORE', 'LIMIT', 0, most)
   for _, gameId in ipairs(gone) do
     local code = redis.call('HGET', game .. gameId, 'code')
-    if code then redis.call('HDEL', codes, code) end
+    if code and code ~= '' then redis.call('HDEL', codes, code) end
     redis.call('HDEL', listed, gameId)
     redis.call('ZREM', expiry, gameId)
     redis.call('DEL', log .. gameId, game .. gameId)
