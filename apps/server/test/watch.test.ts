@@ -244,7 +244,8 @@ describe('a game whose time has passed', () => {
 
   it('is gone for those who watch it and for everyone else', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    let nowMs = Date.now()
+    // A game expires at the end of a minute.
+    let nowMs = new Date().setSeconds(0, 0)
     const world = { ...createGameWorld(), now: () => nowMs }
     await using server = await startServer({ world, gameTtlHours: 1 })
     const browser = openBrowser(server)

@@ -28,31 +28,26 @@ export const subscribe = <S, T>(
   signal: AbortSignal | undefined,
   open: (signal: AbortSignal) => AsyncIterator<S, void>,
   messageOf: (sent: S) => T,
-): AsyncIterable<T, void> =>
-  new Subscription(
-    slots,
-    () => {
-      if (!signal) throw new WrongTransport('subscriptions are for sockets')
-      return open(signal)
-    },
-    messageOf,
-  )
+): AsyncIterable<T, void> => new Subscription(slots, signal, open, messageOf)
 
 /** Whoever watches has one all the while: an async generator takes half a kilobyte more. */
 class Subscription<S, T> implements AsyncIterableIterator<T, void> {
   readonly #slots: SubscriptionSlots | null
+  readonly #signal: AbortSignal | undefined
   /** Null when it is not to be opened any more. */
-  #open: (() => AsyncIterator<S, void>) | null
+  #open: ((signal: AbortSignal) => AsyncIterator<S, void>) | null
   readonly #messageOf: (sent: S) => T
   #source: AsyncIterator<S, void> | null = null
   #hasSlot = false
 
   constructor(
     slots: SubscriptionSlots | null,
-    open: () => AsyncIterator<S, void>,
+    signal: AbortSignal | undefined,
+    open: (signal: AbortSignal) => AsyncIterator<S, void>,
     messageOf: (sent: S) => T,
   ) {
     this.#slots = slots
+    this.#signal = signal
     this.#open = open
     this.#messageOf = messageOf
   }
@@ -75,12 +70,12 @@ class Subscription<S, T> implements AsyncIterableIterator<T, void> {
     return this.#end()
   }
 
-  #begin(open: () => AsyncIterator<S, void>): void {
+  #begin(open: (signal: AbortSignal) => AsyncIterator<S, void>): void {
     this.#open = null
-    if (!this.#slots) throw new WrongTransport('subscriptions are for sockets')
+    if (!this.#slots || !this.#signal) throw new WrongTransport('subscriptions are for sockets')
     this.#slots.take()
     this.#hasSlot = true
-    this.#source = open()
+    this.#source = open(this.#signal)
   }
 
   #end(): IteratorReturnResult<void> {
