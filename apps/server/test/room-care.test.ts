@@ -33,7 +33,8 @@ describe('rooms that nobody needs any more', () => {
 
   it('are deleted when their game expires', async () => {
     withFakeIntervals()
-    let nowMs = Date.now()
+    // A game expires at the end of a minute.
+    let nowMs = new Date().setSeconds(0, 0)
     const closed: GameId[] = []
     const world = { ...createGameWorld(), now: () => nowMs }
     await using server = await startServer({
