@@ -39,9 +39,10 @@ const json = (text: string): unknown => {
 
 const PROXY_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal'])
 const isProxy = (proxy: string): boolean => {
+  if (PROXY_NAMES.has(proxy)) return true
   const [address = '', prefix, ...rest] = proxy.split('/')
   const family = isIP(address)
-  if (PROXY_NAMES.has(proxy) || (family && prefix === undefined)) return true
+  if (family && prefix === undefined) return true
   const bits = { 4: 32, 6: 128 }[family]
   return (
     bits !== undefined && rest.length === 0 && /^\d+$/.test(prefix ?? '') && Number(prefix) <= bits

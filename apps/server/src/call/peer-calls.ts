@@ -12,7 +12,7 @@ import {
   type SignalInput,
 } from '@wordfare/contracts'
 import type { Gathering, Stay, Switchboard } from '@wordfare/switchboard'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GameCache } from '../game/game-cache.ts'
 import { AccessDenied } from '../game/game-errors.ts'
 import type { Follower, LiveGame } from '../game/live-game.ts'
