@@ -5,19 +5,29 @@ import { build, type Plugin } from 'esbuild'
 /** Native code stays outside. All else goes in, as many small files are slow to load. */
 const external = ['better-sqlite3']
 
+/** What of Node's is loaded by those who may need it for what they don't do here, or not at the start. */
+const neededLater = /^(?:node:)?(?:cluster|fs\/promises|http2|https|tls|zlib)$/
+
 /**
- * Node's HTTP module by `require`. An import of it reads all that it exports at once, and one of those loads an HTTP client
- * that takes as long as Fastify.
+ * Node's own modules as they are, and not as what an import makes of them: it reads all that they export, and some of that
+ * loads as much as Fastify does. An heir has nothing of its own that could be read.
  */
-const requireHttp: Plugin = {
-  name: 'require-http',
+const builtins: Plugin = {
+  name: 'builtins',
   setup(building) {
-    building.onResolve({ filter: /^(?:node:)?http$/ }, ({ kind }) =>
-      kind === 'require-call' ? null : { path: 'http', namespace: 'required' },
+    building.onResolve({ filter: /./ }, ({ kind, path }) =>
+      typeof process.getBuiltinModule(path) === 'object' &&
+      (kind === 'import-statement' || neededLater.test(path))
+        ? { path, namespace: 'builtin' }
+        : null,
     )
-    building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
-      contents: `module.exports = require('node:${path}')`,
-    }))
+    building.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
+      const load = `process.getBuiltinModule('${path}')`
+      const module = neededLater.test(path)
+        ? `new Proxy({}, { get: (_, name) => ${load}[name] })`
+        : load
+      return { contents: `module.exports = Object.create(${module})` }
+    })
   },
 }
 
@@ -61,7 +71,7 @@ await build({
   target: 'node24',
   format: 'esm',
   external,
-  plugins: [requireHttp, nativeSpread],
+  plugins: [builtins, nativeSpread],
   sourcemap: true,
   // There is less to read at the start. Names stay, for stacks and profiles.
   minifyWhitespace: true,
