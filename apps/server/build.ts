@@ -2,8 +2,12 @@ import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-/** Native code stays outside. All else goes in, as many small files are slow to load. */
-const external = ['better-sqlite3']
+/** Native code stays outside, and what is never loaded. All else goes in, as many small files are slow to load. */
+const external = [
+  'better-sqlite3',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+]
 
 /** What of Node's is loaded by those who may need it for what they don't do here, or not at the start. */
 const neededLater = /^(?:node:)?(?:cluster|fs\/promises|http2|https|tls|zlib)$/

@@ -13,6 +13,7 @@ import { createGameService, type GameWorld } from './game/game-service.ts'
 import { createTurnTimers } from './game/turn-timers.ts'
 import { addHealthRoutes } from './http/health.ts'
 import { createMetricsServer } from './http/metrics-server.ts'
+import { noSchemas } from './http/no-schemas.ts'
 import { createOriginCheck } from './http/origin-check.ts'
 import { followOutages } from './http/outage.ts'
 import { isOnlyForOwnMachine } from './http/own-machine.ts'
@@ -105,6 +106,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const isHttps = publicOrigins.every((origin) => origin.startsWith('https:'))
   const app = fastify({
     logger: logOptions(deps.log),
+    schemaController: noSchemas,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.BODY_MAX_BYTES,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
