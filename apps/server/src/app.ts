@@ -279,7 +279,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     callerOf: (request) => createCaller(sessions, request, null),
     createContext: (line) => ({ ...services, ...line }),
   })
-  if (deps.webRoot !== null) await serveWebApp(app, deps.webRoot)
+  if (deps.webRoot !== null) serveWebApp(app, deps.webRoot)
 
   return {
     http: app,
