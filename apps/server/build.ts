@@ -2,11 +2,15 @@ import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-/** Native code stays outside, and what is never loaded. All else goes in, as many small files are slow to load. */
+/**
+ * What is no JavaScript, what is never loaded, and a dictionary, which is a file of its own anyway, and large. All else goes
+ * in, as many small files are slow to load.
+ */
 const external = [
   'better-sqlite3',
   '@fastify/ajv-compiler',
   '@fastify/fast-json-stringify-compiler',
+  'wink-lemmatizer',
 ]
 
 /** What of Node's is loaded by those who may need it for what they don't do here, or not at the start. */
@@ -64,7 +68,8 @@ rmSync(outdir, { recursive: true, force: true })
 await build({
   entryPoints: {
     main: 'src/main.ts',
-    // A thread is started by its file.
+    // What is only loaded once it is needed, or started as a thread, is known by its file.
+    dictionaries: 'src/game/dictionaries.ts',
     'sqlite-thread': fileURLToPath(import.meta.resolve('@wordfare/event-store/sqlite-thread')),
   },
   outdir,

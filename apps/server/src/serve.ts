@@ -171,7 +171,6 @@ export async function serve(): Promise<void> {
   const world = createGameWorld()
   const loadDictionaries = (): void => void world.lexicon.noun('words')
   // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
-  if (env.redis) loadDictionaries()
   const stores = await openStore(env, (error) => tellTrouble(error))
   const app = await createApp({
     ...stores,

@@ -1,23 +1,25 @@
 import { createRequire } from 'node:module'
+import { extname } from 'node:path'
 import type { Lexicon } from '@wordfare/game'
-import { isCommonWord } from '@wordfare/words'
-
-type Lemmatizer = Omit<Lexicon, 'isCommonWord'>
+import type { dictionaries } from './dictionaries.ts'
 
 const require = createRequire(import.meta.url)
-let loaded: Lemmatizer | undefined
+let loaded: Lexicon | undefined
 
-/** Its dictionaries take as long to load as all the rest of the server, so that is put off until somebody asks. */
-function lemmatizer(): Lemmatizer {
+/** They take half as long to load as all the rest of the server, so that is put off until somebody asks. */
+function load(): Lexicon {
   if (loaded) return loaded
-  const fresh: Lemmatizer = require('wink-lemmatizer')
-  loaded = fresh
-  return fresh
+  // They lie beside this file, in whatever form this one runs in.
+  const file: { readonly dictionaries: typeof dictionaries } = require(
+    `./dictionaries${extname(import.meta.url)}`,
+  )
+  loaded = file.dictionaries
+  return loaded
 }
 
 export const lexicon: Lexicon = {
-  isCommonWord,
-  noun: (word) => lemmatizer().noun(word),
-  verb: (word) => lemmatizer().verb(word),
-  adjective: (word) => lemmatizer().adjective(word),
+  isCommonWord: (word) => load().isCommonWord(word),
+  noun: (word) => load().noun(word),
+  verb: (word) => load().verb(word),
+  adjective: (word) => load().adjective(word),
 }
