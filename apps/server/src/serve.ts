@@ -169,7 +169,6 @@ export async function serve(): Promise<void> {
     import('./game/game-world.ts'),
   ])
   const world = createGameWorld()
-  const loadDictionaries = (): void => void world.lexicon.noun('words')
   // Not at the same time: while modules load nobody listens to what Redis answers, and it is given up as silent.
   const stores = await openStore(env, (error) => tellTrouble(error))
   const app = await createApp({
@@ -191,7 +190,7 @@ export async function serve(): Promise<void> {
   await app.listen({ host: env.host, port: env.port })
   // When those who waited for the server have been let in, and so that the first clue need not wait for the dictionaries.
   setTimeout(() => {
-    loadDictionaries()
+    world.lexicon.noun('words')
     app.http.log.debug('the dictionaries are loaded')
   }, LEXICON_DELAY_MS).unref()
 }
