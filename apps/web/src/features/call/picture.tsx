@@ -46,7 +46,7 @@ export function Picture({ sessionId, player, isYou, isOutOfEarshot, peer }: Pict
           type="video"
         />
       )}
-      {isSpeaking && !audio.isOff && <span className="speaking" />}
+      <span className={isSpeaking && !audio.isOff ? 'speaking on' : 'speaking'} />
       {isOutOfEarshot ? (
         <VoiceMark icon={EarOff} remark={`${player.name}: heard by their team only`} />
       ) : (
