@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findChromium } from './browser.ts'
+import { CALL_FLAGS, findChromium } from './browser.ts'
 
 export default defineConfig({
   testMatch: '*.spec.ts',
@@ -16,16 +16,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findChromium(),
-      args: [
-        '--use-fake-device-for-media-stream',
-        // Several people on one machine, and nobody else, are in a call with each other.
-        '--allow-loopback-in-peer-connection',
-        '--disable-features=WebRtcHideLocalIpsWithMdns',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
+      args: [...CALL_FLAGS],
     },
   },
 })

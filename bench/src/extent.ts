@@ -27,6 +27,8 @@ export interface Extent {
   /** Of load that goes on and on, and how long what was due may still take at the end of each stretch. */
   readonly enduranceSeconds: number
   readonly graceSeconds: number
+  /** Of two cards, one after the other, in the page at each speed. */
+  readonly choices: number
 }
 
 /** For figures that are worth writing down. */
@@ -48,6 +50,7 @@ export const fullExtent: Extent = {
   slowReaders: 100,
   enduranceSeconds: 600,
   graceSeconds: 0,
+  choices: 10,
 }
 
 /** To see that everything works. */
@@ -69,4 +72,5 @@ export const quickExtent: Extent = {
   slowReaders: 100,
   enduranceSeconds: 5,
   graceSeconds: 0,
+  choices: 2,
 }

@@ -1,6 +1,7 @@
 /** The figures of the built server, side by side with a floor in the same run. `README.md` has the options. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { findChromium } from '@wordfare/e2e/browser'
 import { floorContestant, gameContestant, MEMBERS, type Contestant } from './contestant.ts'
 import { fullExtent, quickExtent, type Extent } from './extent.ts'
 import { measureActions } from './figures/actions.ts'
@@ -8,6 +9,7 @@ import { measureColdStart } from './figures/cold-start.ts'
 import { measureDoors, measureDoorsAtDaily } from './figures/doors.ts'
 import { measureEndurance } from './figures/endurance.ts'
 import { measureMemory } from './figures/memory.ts'
+import { measurePage } from './figures/page.ts'
 import { measureSlowReaders } from './figures/slow-readers.ts'
 import { busyShare, machine } from './machine.ts'
 import { parseOptions, type Figure, type Options } from './options.ts'
@@ -66,6 +68,15 @@ interface Earlier {
   readonly folder: string
 }
 
+/** The page that a server serves, and the one of another commit beside it, where there is one. */
+const pagesWith = (earlier: Earlier | null): Contestant[] => {
+  const settings = { ...forOwnMachine, VIDEO: 'peer' }
+  const page = gameContestant(onSqlite(CHECKOUT, { name: 'the page', settings }))
+  if (earlier === null) return [page]
+  const name = `the page at ${earlier.commit}`
+  return [gameContestant(onSqlite(earlier.folder, { name, settings })), page]
+}
+
 const dailyUp = atDaily(CHECKOUT, 'up')
 const dailySilent = atDaily(CHECKOUT, 'silent')
 
@@ -117,6 +128,10 @@ async function measureFigure(
       return takeTurns(extent.coldStarts, [routes, ...single], (contestant) =>
         measureColdStart(contestant, cardOf(contestant)),
       )
+    case 'page':
+      return takeTurns(extent.rounds, pagesWith(earlierServer), (contestant) =>
+        measurePage(contestant, extent, cardOf(contestant)),
+      )
     case 'endurance':
       return takeTurns(1, [sqlite], (contestant) =>
         measureEndurance(contestant, extent, cardOf(contestant)),
@@ -125,6 +140,8 @@ async function measureFigure(
 }
 
 async function measureAll(options: Options): Promise<void> {
+  // Where there is none, that is said before anything else has been measured.
+  if (options.figures.includes('page')) findChromium()
   using other = options.against === null ? null : checkOut(CHECKOUT, options.against)
   const extent = {
     ...(options.isQuick ? quickExtent : fullExtent),

@@ -6,6 +6,7 @@ export const figures = [
   'doors',
   'memory',
   'cold-start',
+  'page',
   'endurance',
 ] as const
 export type Figure = (typeof figures)[number]

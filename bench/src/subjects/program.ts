@@ -31,7 +31,7 @@ export async function startProgram(program: {
   readonly main: string
   readonly hasProbe: boolean
   readonly args?: (port: number) => readonly string[]
-  readonly env?: (port: number, folder: string) => Readonly<Record<string, string>>
+  readonly env?: (port: number, folder: string) => Readonly<Record<string, string | undefined>>
 }): Promise<Program> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'wordfare-bench-'))

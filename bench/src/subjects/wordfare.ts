@@ -9,14 +9,14 @@ import { running, type Subject } from './subject.ts'
 /** The built server of a checkout. */
 const mainOf = (checkout: string): string => join(checkout, 'apps/server/dist/main.js')
 
-/** Settings of the server, beside those that it always has here. */
-export type Settings = Readonly<Record<string, string>>
+/** Settings of the server, beside those that it always has here; undefined takes one of those away. */
+export type Settings = Readonly<Record<string, string | undefined>>
 
 /**
  * For a server whose pages only browsers on its own machine can open, as it is without settings. It counts nobody, so that
  * no rate bounds what it can do.
  */
-export const forOwnMachine: Settings = { PUBLIC_ORIGIN: 'http://localhost' }
+export const forOwnMachine: Settings = { PUBLIC_ORIGIN: undefined }
 
 export function startServer(
   checkout: string,
