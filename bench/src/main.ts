@@ -68,13 +68,14 @@ interface Earlier {
   readonly folder: string
 }
 
+const pageAt = ({ commit }: Earlier): string => `the page at ${commit}`
+
 /** The page that a server serves, and the one of another commit beside it, where there is one. */
 const pagesWith = (earlier: Earlier | null): Contestant[] => {
   const settings = { ...forOwnMachine, VIDEO: 'peer' }
   const page = gameContestant(onSqlite(CHECKOUT, { name: 'the page', settings }))
   if (earlier === null) return [page]
-  const name = `the page at ${earlier.commit}`
-  return [gameContestant(onSqlite(earlier.folder, { name, settings })), page]
+  return [gameContestant(onSqlite(earlier.folder, { name: pageAt(earlier), settings })), page]
 }
 
 const dailyUp = atDaily(CHECKOUT, 'up')
@@ -160,6 +161,9 @@ async function measureAll(options: Options): Promise<void> {
     reportOn(scores, [
       { title: 'the floor', contestants: [broadcastFloor.name, routesFloor.name] },
       { title: base, contestants: [base] },
+      ...(earlier && options.figures.includes('page')
+        ? [{ title: pageAt(earlier), contestants: [pageAt(earlier)] }]
+        : []),
       ...(options.figures.includes('doors')
         ? [{ title: 'Daily up', contestants: [dailyUp.name] }]
         : []),

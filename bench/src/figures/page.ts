@@ -5,7 +5,7 @@ import { watchPresses, type Spot } from '../driver/presses.ts'
 import type { Extent } from '../extent.ts'
 import type { Scorecard } from '../scores.ts'
 import { percentile } from '../statistics.ts'
-import { startBrowsers } from '../subjects/browsers.ts'
+import { giveWay, startBrowsers } from '../subjects/browsers.ts'
 
 /** So many times the page's own thread is slowed down, as on a cheap phone; then not at all. */
 const SLOWDOWNS = [4, 1]
@@ -28,6 +28,7 @@ export async function measurePage(
   await using browsers = await startBrowsers()
   const origin = `http://127.0.0.1:${running.ports[0] ?? 0}`
   const { table, framesShown } = await gatherInCall(origin, browsers)
+  await giveWay(browsers.elsewhere)
   const places = await placesOn(table)
   const presses = await watchPresses(table.page)
   const devtools = await table.page.context().newCDPSession(table.page)

@@ -1,6 +1,6 @@
 import { chromium, type Browser } from '@playwright/test'
 import { CALL_FLAGS, findChromium } from '@wordfare/e2e/browser'
-import { onAllCores } from './cores.ts'
+import { makeIdle, onAllCores } from './cores.ts'
 
 /** Two browsers with processes of their own: the one that is measured, and the one of everybody else. */
 export interface Browsers extends AsyncDisposable {
@@ -18,4 +18,11 @@ export async function startBrowsers(): Promise<Browsers> {
   const elsewhere = resources.use(await launch())
   const all = resources.move()
   return { measured, elsewhere, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+/** All that the browser has open gives way to whoever wants its core. */
+export async function giveWay(browser: Browser): Promise<void> {
+  const devtools = await browser.newBrowserCDPSession()
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
+  for (const { id } of processInfo) makeIdle(id)
 }

@@ -18,21 +18,27 @@ function hasTaskset(): boolean {
   }
 }
 
-/** How often to try: a thread that ends while all of them are pinned makes one try fail. */
-const PIN_TRIES = 5
+/** How often to try: a thread that ends while all of them are told makes one try fail. */
+const TRIES = 5
 
-/** `cores` is one core, or a range of them, such as `0-3`. */
-export function pin(pid: number, cores: number | string): void {
+function tellThreads(pid: number, [command, ...args]: readonly [string, ...string[]]): void {
   if (!canPin) return
   for (let tries = 1; ; tries++) {
     try {
-      execFileSync('taskset', ['-a', '-c', '-p', String(cores), String(pid)], { stdio: 'ignore' })
+      execFileSync(command, ['-a', ...args, String(pid)], { stdio: 'ignore' })
       return
     } catch (error) {
-      if (tries === PIN_TRIES) throw error
+      if (tries === TRIES) throw error
     }
   }
 }
+
+/** `cores` is one core, or a range of them, such as `0-3`. */
+export const pin = (pid: number, cores: number | string): void =>
+  tellThreads(pid, ['taskset', '-c', '-p', String(cores)])
+
+/** From now on the process runs only while nobody else wants its core. */
+export const makeIdle = (pid: number): void => tellThreads(pid, ['chrt', '--idle', '-p', '0'])
 
 /** Keeps the driver off the core of what it drives. */
 export const pinDriver = (): void => pin(process.pid, DRIVER_CORE)
