@@ -6,6 +6,7 @@ import type { Extent } from '../extent.ts'
 import type { Scorecard } from '../scores.ts'
 import { percentile } from '../statistics.ts'
 import { giveWay, startBrowsers } from '../subjects/browsers.ts'
+import { measureFirstLoad } from './first-load.ts'
 
 /** So many times the page's own thread is slowed down, as on a cheap phone; then not at all. */
 const SLOWDOWNS = [4, 1]
@@ -15,9 +16,9 @@ const FELT_MS = 100
 type Press = 'choosing a card' | 'marking a card' | 'taking a choice back'
 
 /**
- * How soon what a player presses on the board is on the screen, while the pictures of six play on the page, of which five come
- * from real peers. From the input's own time to the presentation of the frame that shows it. Only the page's main
- * thread is slowed down: decoding, encoding and drawing are as fast as the machine is.
+ * What a browser loads for the lobby; and how soon what a player presses on the board is on the screen, while the pictures of
+ * six play on the page, of which five come from real peers. From the input's own time to the presentation of the frame that
+ * shows it. Only the page's main thread is slowed down: decoding, encoding and drawing are as fast as the machine is.
  */
 export async function measurePage(
   { subject }: Contestant,
@@ -27,6 +28,7 @@ export async function measurePage(
   await using running = await subject.start('bare')
   await using browsers = await startBrowsers()
   const origin = `http://127.0.0.1:${running.ports[0] ?? 0}`
+  await measureFirstLoad(browsers.measured, origin, card)
   const { table, framesShown } = await gatherInCall(origin, browsers)
   await giveWay(browsers.elsewhere)
   const places = await placesOn(table)
