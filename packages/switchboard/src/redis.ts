@@ -62,8 +62,7 @@ export async function openRedisSwitchboard({
   const ears = new Redis(url, { ...options, autoResubscribe: false })
   const ownId = randomUUID()
   const halls = new Map<Place, Set<Hall>>()
-  /** By place, and there by token. */
-  const kept = new Map<Place, Map<string, Kept>>()
+  const kept = new Map<string, Kept>()
   const rates = createRates(redis)
 
   const call = (name: string, place: Place, ...args: readonly string[]): Promise<unknown> => {
@@ -105,7 +104,7 @@ export async function openRedisSwitchboard({
   }
 
   async function keepAll(): Promise<void> {
-    const places = [...kept.keys()]
+    const places = [...Map.groupBy(kept.values(), ({ place }) => place)]
     const failures: unknown[] = []
     while (places.length > 0) {
       const outcomes = await Promise.allSettled(places.splice(0, KEPT_AT_ONCE).map(keepAt))
@@ -115,20 +114,13 @@ export async function openRedisSwitchboard({
     if (failures.length > 0) throw failures[0]
   }
 
-  async function keepAt(place: Place): Promise<void> {
-    const stays = Array.from(kept.get(place)?.values() ?? [])
-    if (stays.length === 0) return
-    const all = stays.flatMap(({ member, value, token }) => [member, value, token])
+  async function keepAt([place, stays]: readonly [Place, readonly Kept[]]): Promise<void> {
+    // Those that have ended since must not be told of again.
+    const going = stays.filter(({ token }) => kept.has(token))
+    if (going.length === 0) return
+    const all = going.flatMap(({ member, value, token }) => [member, value, token])
     const replaced = await call(KEEP, place, String(STAY_TTL_MS), ...all)
-    for (const token of Array.isArray(replaced) ? replaced.map(String) : []) letGo(place, token)
-  }
-
-  /** Whether it was kept until now. */
-  function letGo(place: Place, token: string): boolean {
-    const stays = kept.get(place)
-    if (!stays?.delete(token)) return false
-    if (stays.size === 0) kept.delete(place)
-    return true
+    for (const token of Array.isArray(replaced) ? replaced.map(String) : []) kept.delete(token)
   }
 
   async function prepare(): Promise<void> {
@@ -171,17 +163,16 @@ export async function openRedisSwitchboard({
   timer.unref()
 
   function stayOf(one: Kept): Stay {
-    const { place, member, token } = one
-    const stays = kept.get(place) ?? new Map<string, Kept>()
-    kept.set(place, stays.set(token, one))
+    kept.set(one.token, one)
     return {
       change(value) {
-        if (!kept.get(place)?.has(token)) return
+        if (!kept.has(one.token)) return
         one.value = value
-        call(CHANGE, place, member, value, token).catch(onTrouble)
+        call(CHANGE, one.place, one.member, value, one.token).catch(onTrouble)
       },
       end() {
-        if (letGo(place, token)) call(END, place, member, token).catch(onTrouble)
+        if (!kept.delete(one.token)) return
+        call(END, one.place, one.member, one.token).catch(onTrouble)
       },
     }
   }
@@ -230,9 +221,7 @@ export async function openRedisSwitchboard({
 
     async close() {
       clearInterval(timer)
-      const ending = Array.from(kept.values()).flatMap((stays) =>
-        Array.from(stays.values(), ({ place, member, token }) => call(END, place, member, token)),
-      )
+      const ending = [...kept].map(([token, { place, member }]) => call(END, place, member, token))
       kept.clear()
       await Promise.allSettled(ending)
       redis.disconnect()
