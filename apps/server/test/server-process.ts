@@ -27,6 +27,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
+/** What the servers have said that were started in this file of tests, in their order. */
+export const outputs: (() => string)[] = []
+
 /** How the server is started. */
 export interface Program {
   /** Node's own. */
@@ -43,6 +46,7 @@ function run(env: Record<string, string>, { flags = [], main = MAIN }: Program =
   running.add(child)
   child.once('close', () => running.delete(child))
   let output = ''
+  outputs.push(() => output)
   const listening = Promise.withResolvers<string>()
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {

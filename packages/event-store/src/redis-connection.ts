@@ -2,9 +2,13 @@ import { Redis } from 'ioredis'
 import { FORM, keys, LIBRARY_CODE } from './redis-functions.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 
-/** How long a Redis may take to take a connection, and to answer a command that it need not wait for. */
+/** How long a Redis may take to take a connection. */
 const CONNECT_TIMEOUT_MS = 2_000
-const ANSWER_TIMEOUT_MS = 2_000
+/**
+ * How long it may take to answer a command that it need not wait for. A disk that is slow to sync now and then is to
+ * cost its players a pause, and not their moves.
+ */
+const ANSWER_TIMEOUT_MS = 5_000
 /** How long to wait before connecting again: the first time, and at most. */
 const RECONNECT_FIRST_MS = 50
 const RECONNECT_MAX_MS = 1_000

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fc, test } from '@fast-check/vitest'
 import { Redis } from 'ioredis'
@@ -15,6 +16,8 @@ import { joinCode, listing } from './sample-log.ts'
 
 /** For tests that start programs, on a machine that is busy. */
 const slow = { timeout: 60_000 }
+/** As long as a disk may take now and then to sync. */
+const PAUSE_MS = 2_500
 
 describe('event store: redis', () => {
   let server: RedisServer
@@ -117,6 +120,16 @@ describe('event store: redis, when Redis goes', () => {
     const log = await store.read(one)
     expect([[], stored('a')]).toContainEqual(log)
     expect(await store.append(one, log.length, adding(['b']))).toBe(log.length + 1)
+  })
+
+  it('[ES14] waits for a Redis that stops for a moment, as over a slow disk', slow, async () => {
+    await using server = await startRedisServer()
+    const store = await open(server)
+    server.pause()
+    const appended = store.append(one, 0, adding(['a']))
+    await delay(PAUSE_MS)
+    server.unpause()
+    expect(await appended).toBe(1)
   })
 
   it('[ES10] rings, once it is back, for what others appended meanwhile', slow, async () => {

@@ -47,7 +47,7 @@ export async function startRedisServer(flags: readonly string[] = DURABLE): Prom
       folder,
       ...flags,
     ])
-    await answers(url)
+    await answers(url, child)
   }
 
   await start()
@@ -76,18 +76,28 @@ async function spawnOne(args: readonly string[]): Promise<ChildProcess> {
   throw new Error('no Redis here: run script/bootstrap, or install redis-server 7 or valkey-server')
 }
 
-/** Resolves once Redis has loaded its data and answers. */
-async function answers(url: string): Promise<void> {
+/**
+ * Resolves once Redis has loaded its data and answers.
+ * @throws {Error} when it ended instead, or somebody else has its port
+ */
+async function answers(url: string, child: ChildProcess): Promise<void> {
   const redis = new Redis(url, {
     lazyConnect: true,
     retryStrategy: () => 20,
     maxRetriesPerRequest: null,
   })
   redis.on('error', () => undefined)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`Redis ended at its start; somebody may have taken its port (${url})`)
+  })
   try {
     // Waits in the client's queue until there is a connection that is ready.
-    await Promise.all([redis.connect().catch(() => undefined), redis.ping()])
+    const told = Promise.all([redis.connect().catch(() => undefined), redis.info('server')])
+    const [, about] = await Promise.race([told, ended])
+    // Two tests that shared one would empty it, and kill it, under each other.
+    if (!about.includes(`process_id:${child.pid}\r`)) throw new Error(`${url} is another Redis`)
   } finally {
+    ended.catch(() => undefined)
     redis.disconnect()
   }
 }

@@ -18,7 +18,8 @@ const KEEP_EVERY_MS = 4_000
 const KEPT_AT_ONCE = 20
 
 const CONNECT_TIMEOUT_MS = 2_000
-const ANSWER_TIMEOUT_MS = 2_000
+/** As long as the log waits: the two may share one Redis, which pauses for both while its disk is slow to sync. */
+const ANSWER_TIMEOUT_MS = 5_000
 const RECONNECT_FIRST_MS = 50
 const RECONNECT_MAX_MS = 1_000
 
