@@ -56,10 +56,11 @@ export function dealWords(
   usedWords: readonly string[],
   random: () => number,
 ): string[] | null {
+  const fresh = new Set(pool)
+  for (const word of usedWords) fresh.delete(word)
+  if (fresh.size >= boardSize) return drawn([...fresh], boardSize, random)
   const offered = new Set(pool)
-  if (offered.size < boardSize) return null
-  const used = new Set(usedWords)
-  const fresh = [...offered].filter((word) => !used.has(word))
   const worn = usedWords.filter((word) => offered.has(word))
-  return shuffled([...drawn(fresh, boardSize, random), ...worn].slice(0, boardSize), random)
+  const words = [...fresh, ...worn].slice(0, boardSize)
+  return words.length < boardSize ? null : shuffled(words, random)
 }

@@ -39,8 +39,8 @@ const scripted = (...numbers: number[]) => {
   return () => rest.shift() ?? HIGHEST
 }
 const HIGHEST = 0.999_999
-/** Two shuffles of the pool: which words, and in what order. */
-const identity = Array<number>(2 * (WORDS.length - 1)).fill(HIGHEST)
+/** A draw of the whole pool that leaves it in its order. */
+const identity = Array<number>(WORDS.length - 1).fill(HIGHEST)
 const seatLeft = (playerId: PlayerId): GameEvent => ({
   ...fact(playerId),
   type: 'SeatLeft',

@@ -18,11 +18,12 @@ export interface GameCache {
    */
   withGame<T>(gameId: GameId, task: (game: LiveGame) => Promise<T> | T): Promise<T>
   /**
-   * Appends at the version that the game has here, and folds what was appended. Only within `withGame`.
+   * Appends at the version that the game has here, and takes what was appended in; `states` are the game after each of the
+   * events. Only within `withGame`.
    * @throws {VersionConflict} when somebody else's events came first; the game has caught up with them by then
    * @throws {GameNotFound} when the game has expired
    */
-  append(game: LiveGame, append: Append): Promise<void>
+  append(game: LiveGame, append: Append, states: readonly GameState[]): Promise<void>
   /** Reads what others have appended and folds it; false when there is nothing. Only within `withGame`. */
   catchUp(game: LiveGame): Promise<boolean>
   /** Whether anybody watches the game, or is in a call between browsers at it. */
@@ -148,9 +149,13 @@ export function createGameCache(deps: {
     else forget([game.gameId])
   }
 
-  function absorb(game: LiveGame, stored: readonly StoredEvent[]): void {
+  function absorb(
+    game: LiveGame,
+    stored: readonly StoredEvent[],
+    states?: readonly GameState[],
+  ): void {
     if (stored.length === 0) return
-    game.absorb(stored)
+    game.absorb(stored, states)
     deliveries += stored.length * game.presence.watchers
     deps.onState(game.gameId, game.state)
   }
@@ -159,7 +164,7 @@ export function createGameCache(deps: {
     withGame,
     catchUp,
 
-    async append(game, append) {
+    async append(game, append, states) {
       const { gameId, version } = game
       rings.set(gameId, 0)
       let heard: number
@@ -184,6 +189,7 @@ export function createGameCache(deps: {
       absorb(
         game,
         append.events.map((event, i) => ({ seq: version + i + 1, event, cause: append.cause })),
+        states,
       )
       if (heard > 1) await catchUp(game)
     },

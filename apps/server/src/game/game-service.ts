@@ -120,21 +120,29 @@ export function createGameService(deps: {
     expiresAtMs: Math.ceil((world.now() + deps.gameTtlMs) / EXPIRY_STEP_MS) * EXPIRY_STEP_MS,
   })
 
-  /** What the rules make of commands, one after the other. */
+  /** What the rules make of commands, one after the other: what happened, and the game after each event. */
   function decideAll(
     start: GameState,
     commands: readonly { readonly by: PlayerId | null; readonly command: GameCommand }[],
-  ): { readonly events: readonly GameEvent[]; readonly state: GameState } {
+  ): {
+    readonly events: readonly GameEvent[]
+    readonly states: readonly GameState[]
+    readonly state: GameState
+  } {
     let state = start
     const events: GameEvent[] = []
+    const states: GameState[] = []
     for (const { by, command } of commands) {
       const words = command.type === 'createGame' ? command.settings.words : state.settings.words
       const decision = decide(state, command, contextFor(by, words))
       if (!decision.ok) throw new CommandRejected(decision.reason)
-      events.push(...decision.events)
-      state = decision.events.reduce(evolve, state)
+      for (const event of decision.events) {
+        state = evolve(state, event)
+        events.push(event)
+        states.push(state)
+      }
     }
-    return { events, state }
+    return { events, states, state }
   }
 
   async function attempt(
@@ -145,13 +153,14 @@ export function createGameService(deps: {
   ): Promise<Version> {
     const done = cause === null ? null : game.seqOf(cause)
     if (done !== null) return done
-    const { events, state } = decideAll(game.state, [{ by, command }])
+    const { events, states, state } = decideAll(game.state, [{ by, command }])
     // What seems to be so already may be so no more.
     if (events.length === 0 && (await cache.catchUp(game))) return attempt(game, by, command, cause)
     // Somebody else's events may have come as well by the time that these are there.
     const last = game.version + events.length
     if (events.length > 0) {
-      await cache.append(game, { events, cause, index: indexOf(state, state.joinCode) })
+      const index = indexOf(state, state.joinCode)
+      await cache.append(game, { events, cause, index }, states)
       deps.onCommitted(game.gameId, events, state)
     }
     return last

@@ -37,8 +37,11 @@ export interface LiveGame {
   readonly followers: Set<Follower>
   /** The number of the last event that a command caused, if it is in the log, and among the newest commands there. */
   seqOf(cause: string): Version | null
-  /** Folds events that the store has accepted, the next ones in order, and tells the followers. */
-  absorb(stored: readonly StoredEvent[]): void
+  /**
+   * Folds events that the store has accepted, the next ones in order, and tells the followers. Whoever decided on them
+   * has the state after each already.
+   */
+  absorb(stored: readonly StoredEvent[], states?: readonly GameState[]): void
 }
 
 export function createLiveGame(
@@ -65,12 +68,12 @@ export function createLiveGame(
     },
   })
 
-  function fold({ seq, event, cause }: StoredEvent): Commit {
+  function fold({ seq, event, cause }: StoredEvent, known?: GameState): Commit {
     if (seq !== game.version + 1) {
       throw new Error(`event ${seq} of game ${gameId} does not follow event ${game.version}`)
     }
     const before = game.state
-    const after = evolve(before, event)
+    const after = known ?? evolve(before, event)
     game.state = after
     game.version = seq
     if (cause !== null) remember(cause, seq)
@@ -94,9 +97,9 @@ export function createLiveGame(
     presence,
     followers,
     seqOf: (cause) => seqs.get(cause) ?? null,
-    absorb(stored) {
+    absorb(stored, states = []) {
       if (stored.length === 0) return
-      const commits = stored.map(fold)
+      const commits = stored.map((each, i) => fold(each, states[i]))
       for (const follower of followers) follower.onCommits(commits)
       // Somebody who watched already may have joined just now, and so be online at the table.
       if (commits.some(({ event }) => event.type === 'PlayerJoined')) {

@@ -6,18 +6,59 @@ import { SOCKET_SEND_BUFFER_MAX_BYTES } from '../limits.ts'
 export interface FrameLine {
   /** Drops a socket whose reader has stopped reading. */
   write(frame: Buffer): void
+  /** The browser has asked for something: what it is sent next waits for the answer, if that comes in the same turn. */
+  expectAnswer(): void
 }
 
 /** @throws {Error} where frames are compressed, since each socket then has its own dictionary */
 export function createFrameLine(socket: WebSocket, connection: Socket): FrameLine {
   if (socket.extensions !== '') throw new Error('frames can only be shared uncompressed')
-  return {
-    write(frame) {
-      if (socket.readyState !== socket.OPEN) return
-      if (connection.writableLength > SOCKET_SEND_BUFFER_MAX_BYTES) socket.terminate()
-      else connection.write(frame)
-    },
+  return new SharedFrameLine(socket, connection)
+}
+
+class SharedFrameLine implements FrameLine {
+  readonly #socket: WebSocket
+  readonly #connection: Socket
+  #expectsAnswer = false
+
+  constructor(socket: WebSocket, connection: Socket) {
+    this.#socket = socket
+    this.#connection = connection
   }
+
+  write(frame: Buffer): void {
+    const connection = this.#connection
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (connection.writableLength > SOCKET_SEND_BUFFER_MAX_BYTES) {
+      this.#socket.terminate()
+      return
+    }
+    if (this.#expectsAnswer) {
+      this.#expectsAnswer = false
+      holdUntilEndOfTurn(connection)
+    }
+    connection.write(frame)
+  }
+
+  expectAnswer(): void {
+    this.#expectsAnswer = true
+  }
+}
+
+/** Connections on which what is written waits. */
+let held: Socket[] = []
+
+/** One way to the system for all that is written in this turn of the event loop: ways there are most of what a move costs. */
+function holdUntilEndOfTurn(connection: Socket): void {
+  connection.cork()
+  held.push(connection)
+  if (held.length === 1) setImmediate(letGo)
+}
+
+function letGo(): void {
+  const connections = held
+  held = []
+  for (const connection of connections) connection.uncork()
 }
 
 /** First byte of a whole text message in one frame. */

@@ -178,6 +178,7 @@ class BoundedEncoder implements Encoder {
       spend(this.#socket, this.#window, message.length - 1)
       mustBeOpen(this.#socket)
     }
+    this.#line.expectAnswer()
     if (this.#firstCall && [message].flat().some(isCall)) clearTimeout(this.#firstCall)
     return message
   }
