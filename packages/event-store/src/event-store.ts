@@ -31,6 +31,9 @@ export interface Append {
   readonly index: GameIndex
 }
 
+/** The events of the append that rang. Others may have come before them that nobody has told of. */
+export type News = () => readonly StoredEvent[]
+
 /**
  * An append-only log per game, and an index over the games. SPEC.md has the rules; every adapter passes the
  * suite of contract-suite.ts. A game whose time has passed is there until `expire` forgets it.
@@ -60,10 +63,10 @@ export interface EventStore {
 
   /**
    * Calls `ring` after every append that was accepted, once it is durable and before its promise resolves; returns
-   * the way to stop. A ring says "look again": only `read` says what is new. `ring` should not throw; an error from
-   * it is reported as a process warning.
+   * the way to stop. A ring says "look again", and may bring along what rang; what was missed before that, only `read`
+   * says. `ring` should not throw; an error from it is reported as a process warning.
    */
-  subscribe(ring: (gameId: GameId) => void): () => void
+  subscribe(ring: (gameId: GameId, news?: News) => void): () => void
 
   /**
    * Calls `tell` with true when the store can't be asked any more, and with false when it can again; returns the way to

@@ -2,6 +2,7 @@ export {
   type Append,
   type EventStore,
   type GameIndex,
+  type News,
   type StoredEvent,
   type Version,
 } from './event-store.ts'

@@ -18,7 +18,7 @@ interface Game {
 export function createMemoryEventStore(): EventStore {
   const games = new Map<GameId, Game>()
   const joinCodes = new Map<JoinCode, GameId>()
-  const doorbell = createDoorbell<GameId>()
+  const doorbell = createDoorbell<[GameId]>()
   let isClosed = false
 
   function mustBeOpen(): void {

@@ -1,9 +1,10 @@
 import type { GameId } from '@wordfare/contracts'
 import type { Redis } from 'ioredis'
+import type { News, StoredEvent, Version } from './event-store.ts'
 import { keys } from './redis-functions.ts'
 
-/** How long Redis holds on to a question for bells while there are none. */
-export const BELLS_BLOCK_MS = 5_000
+/** Between two looks at whether any bell went unheard. They also tell a line that has died from one that is quiet. */
+const CHECK_INTERVAL_MS = 1_000
 const BELLS_AT_ONCE = 1_000
 
 /** Place in the stream of bells, `<milliseconds>-<number>`. */
@@ -14,93 +15,152 @@ export interface Bell {
   readonly gameId: GameId
   /** Whose append it was. */
   readonly token: string
+  /** Not there where nothing was appended, and where it has to be read. */
+  readonly news?: News
 }
 
 /** Listens for the bells of all servers, also for those that rang while it could not. */
 export interface BellReader {
   /** Begins with those that ring from now on. */
   start(): Promise<void>
-  /** Reads on, after the connection was lost and found again. */
+  /** The line was cut. */
+  pause(): void
+  /** The line is there again. */
   resume(): void
   stop(): void
 }
 
-/** `onLost` runs when bells may have been missed for good, so that any game may have changed. */
+/**
+ * Bells are told on a channel, which `line` listens to, with their news. A stream keeps them, without the news, for those who
+ * could not listen: what it has, `asking` reads. `onLost` runs when bells may have been missed for good, so that any game
+ * may have changed.
+ */
 export function createBellReader(
-  redis: Redis,
+  {
+    asking,
+    line,
+    channel,
+  }: { readonly asking: Redis; readonly line: Redis; readonly channel: string },
   listener: {
-    readonly onBells: (bells: readonly Bell[]) => void
+    readonly onBell: (bell: Bell) => void
     readonly onLost: () => void
+    readonly onTrouble: (error: Error) => void
   },
 ): BellReader {
+  /** All up to this one were heard. */
   let place: Place = BEGINNING
-  /** Of the readers that were started the newest alone reads. */
-  let current: symbol | null = null
+  /** A line that was cut has missed some, and until they were read what it tells does not follow on what was heard. */
+  let state: 'cut' | 'listening' | 'unbroken' = 'cut'
+  let cuts = 0
+  let checks: NodeJS.Timeout | null = null
 
-  async function oldestAndNewest(): Promise<readonly [Place | null, Place | null]> {
-    const [oldest, newest] = await Promise.all([
-      redis.xrange(keys.bells, '-', '+', 'COUNT', 1),
-      redis.xrevrange(keys.bells, '+', '-', 'COUNT', 1),
-    ])
-    return [oldest[0]?.[0] ?? null, newest[0]?.[0] ?? null]
+  line.on('message', (_, text) => {
+    const { at, bell } = toldIn(text)
+    if (!isAfter(at, place)) return
+    if (state === 'unbroken') place = at
+    listener.onBell(bell)
+  })
+
+  async function newest(): Promise<Place> {
+    const [last] = await asking.xrevrange(keys.bells, '+', '-', 'COUNT', 1)
+    return last?.[0] ?? BEGINNING
   }
 
-  /** What was rung last may be gone from the stream, and the stream itself may be another. */
-  async function checkPlace(): Promise<void> {
-    const [oldest, newest] = await oldestAndNewest()
-    const isThere = newest === null ? place === BEGINNING : !isAfter(place, newest)
-    const isWhole = place === BEGINNING || (oldest !== null && !isAfter(oldest, place))
-    if (isThere && isWhole) return
-    place = newest ?? BEGINNING
+  /** Whether the stream still has all that came after `place`. */
+  async function isWhole(): Promise<boolean> {
+    const [first] = await asking.xrange(keys.bells, '-', '+', 'COUNT', 1)
+    return place === BEGINNING || (first !== undefined && !isAfter(first[0], place))
+  }
+
+  /** Hears what rang and was not told. */
+  async function catchUp(): Promise<void> {
+    const listening = state === 'cut' ? null : cuts
+    const from = place
+    const last = await newest()
+    const isAnotherStream = isAfter(from, last)
+    if (isAnotherStream || (isAfter(last, place) && !(await isWhole()))) skipTo(last)
+    while (isAfter(last, place)) {
+      const missed = await asking.xrange(keys.bells, `(${place}`, last, 'COUNT', BELLS_AT_ONCE)
+      if (missed.length === 0) skipTo(last)
+      for (const [at, fields] of missed) {
+        // It may have been told since.
+        if (!isAfter(at, place)) continue
+        place = at
+        listener.onBell(bellOf(fields))
+      }
+    }
+    // Whatever came after `last` was told, if the line has been there all the while.
+    if (listening === cuts) state = 'unbroken'
+  }
+
+  function skipTo(last: Place): void {
+    place = last
     listener.onLost()
   }
 
-  async function read(reader: symbol): Promise<void> {
-    const isCurrent = (): boolean => reader === current
-    await checkPlace()
-    while (isCurrent()) {
-      const answer = await redis.xread(
-        'COUNT',
-        BELLS_AT_ONCE,
-        'BLOCK',
-        BELLS_BLOCK_MS,
-        'STREAMS',
-        keys.bells,
-        place,
-      )
-      if (!isCurrent()) return
-      const entries = answer?.[0]?.[1] ?? []
-      const last = entries.at(-1)
-      if (!last) continue
-      place = last[0]
-      listener.onBells(entries.map(([, fields]) => bellOf(fields)))
-    }
+  async function listen(): Promise<void> {
+    await line.subscribe(channel)
+    state = 'listening'
+    await catchUp()
   }
 
-  const resume = (): void => {
-    const reader = Symbol('reader')
-    current = reader
-    // A failure is one of the connection, and `resume` is called when that is back.
-    read(reader).catch(() => undefined)
+  function check(): void {
+    if (asking.status === 'ready') catchUp().catch(report)
+    if (state !== 'cut') line.ping().catch(report)
+  }
+
+  /** What ends with the reader is not worth a word. */
+  const report = (error: unknown): void => {
+    if (checks && error instanceof Error) listener.onTrouble(error)
   }
 
   return {
     async start() {
-      place = (await oldestAndNewest())[1] ?? BEGINNING
-      resume()
+      place = await newest()
+      await listen()
+      checks = setInterval(check, CHECK_INTERVAL_MS)
+      checks.unref()
     },
-    resume,
+    pause() {
+      state = 'cut'
+      cuts += 1
+    },
+    resume: () => void listen().catch(report),
     stop() {
-      current = null
+      if (checks) clearInterval(checks)
+      checks = null
     },
   }
 }
 
+/** A bell as the stream keeps it. */
 function bellOf(fields: readonly string[]): Bell {
   const [, gameId = '', , token = ''] = fields
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the functions of this store ring
-  return { gameId: gameId as GameId, token }
+  return { gameId: asGameId(gameId), token }
 }
+
+/** A bell as the function for appends tells of it. */
+function toldIn(text: string): { readonly at: Place; readonly bell: Bell } {
+  const [at = '', gameId = '', token = '', version = '', cause = '', ...events]: readonly string[] =
+    JSON.parse(text)
+  const bell = { gameId: asGameId(gameId), token }
+  if (events.length === 0) return { at, bell }
+  return { at, bell: { ...bell, news: () => newsOf(events, Number(version), cause) } }
+}
+
+const newsOf = (
+  events: readonly string[],
+  version: Version,
+  cause: string,
+): readonly StoredEvent[] =>
+  events.map((event, index) => ({
+    seq: version + index + 1,
+    event: JSON.parse(event),
+    cause: cause === '' ? null : cause,
+  }))
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the functions of this store ring
+const asGameId = (id: string): GameId => id as GameId
 
 function isAfter(one: Place, other: Place): boolean {
   const [oneMs = 0, oneNumber = 0] = one.split('-').map(Number)

@@ -4,10 +4,7 @@ import { StoreUnavailable } from './store-unavailable.ts'
 
 /** How long a Redis may take to take a connection. */
 const CONNECT_TIMEOUT_MS = 2_000
-/**
- * How long it may take to answer a command that it need not wait for. A disk that is slow to sync now and then is to
- * cost its players a pause, and not their moves.
- */
+/** How long it may take to answer: a disk that is slow to sync now and then costs a pause, and not the moves. */
 const ANSWER_TIMEOUT_MS = 5_000
 /** How long to wait before connecting again: the first time, and at most. */
 const RECONNECT_FIRST_MS = 50
@@ -29,8 +26,6 @@ export async function connectToRedis(
   url: string,
   options: {
     readonly replicas: number
-    /** For commands that wait for something, how long they may. */
-    readonly blockMs?: number
     readonly onReady?: () => void
     /** Runs each time that it no longer can. */
     readonly onLost?: () => void
@@ -42,10 +37,12 @@ export async function connectToRedis(
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     // A peer that is gone without a word is given up as one that closes the connection.
-    socketTimeout: ANSWER_TIMEOUT_MS + (options.blockMs ?? 0),
+    socketTimeout: ANSWER_TIMEOUT_MS,
     // What can't be sent now fails now, and nothing is sent twice: the caller knows what that would mean.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
+    // Whoever listens does so once the connection is ready, which it is not before it was prepared.
+    autoResubscribe: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(RECONNECT_FIRST_MS * 2 ** (times - 1), RECONNECT_MAX_MS),
   })

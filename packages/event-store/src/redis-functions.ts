@@ -22,6 +22,8 @@ export const keys = {
   expiry: 'wordfare:expiry',
   /** A stream of the games that have changed, in the order in which they did. */
   bells: 'wordfare:bells',
+  /** The channel on which they are told at once, with what was appended. All databases of a Redis share its channels. */
+  news: (database: number) => `wordfare:news:${database}`,
 }
 
 /** A library of this form, so that servers of two versions can share a Redis during an upgrade. */
@@ -35,15 +37,18 @@ export const EXPIRE = `${LIBRARY}_expire`
  */
 export const LIBRARY_CODE = `#!lua name=${LIBRARY}
 
-local function ring(bells, gameId, token)
-  redis.call('XADD', bells, 'MAXLEN', '~', ${BELLS_KEPT}, '*', 'game', gameId, 'token', token)
+-- The news are the version before, the cause and the events; none where there is nothing to tell but that it rang.
+local function ring(bells, channel, gameId, token, news)
+  local at = redis.call('XADD', bells, 'MAXLEN', '~', ${BELLS_KEPT}, '*', 'game', gameId, 'token', token)
+  -- A server of an earlier version knows of no channel.
+  if channel then redis.call('PUBLISH', channel, cjson.encode({ at, gameId, token, unpack(news) })) end
 end
 
--- Keys: the log, the game, the codes, the listings, the expiry, the bells.
+-- Keys: the log, the game, the codes, the listings, the expiry, the bells, the channel.
 -- Arguments: the game's id, the expected version, a token for the bell, the join code or '', the listing or '',
 -- the moment of expiry, the cause or '', then the events.
 local function append(keys, args)
-  local log, game, codes, listed, expiry, bells = unpack(keys)
+  local log, game, codes, listed, expiry, bells, channel = unpack(keys)
   local gameId, expected, token, code, listing, expiresAtMs, cause = unpack(args)
   local known = redis.call('HMGET', game, 'version', 'code')
   local version, former = tonumber(known[1] or '0'), known[2] or ''
@@ -51,9 +56,11 @@ local function append(keys, args)
   if code ~= '' and code ~= former and redis.call('HEXISTS', codes, code) == 1 then
     return { 'code-taken', version }
   end
+  local news = { expected, cause }
   for place = 8, #args do
     version = version + 1
     redis.call('XADD', log, version .. '-0', 'event', args[place], 'cause', cause)
+    news[#news + 1] = args[place]
   end
   redis.call('HSET', game, 'version', version, 'code', code)
   if code ~= former then
@@ -66,14 +73,14 @@ local function append(keys, args)
     redis.call('HSET', listed, gameId, listing)
   end
   redis.call('ZADD', expiry, expiresAtMs, gameId)
-  ring(bells, gameId, token)
+  ring(bells, channel, gameId, token, news)
   return { 'appended', version }
 end
 
--- Keys: the codes, the listings, the expiry, the bells. Arguments: now, how many games at most, a token for the
+-- Keys: the codes, the listings, the expiry, the bells, the channel. Arguments: now, how many games at most, a token for the
 -- bells, and what the names of logs and games begin with.
 local function expire(keys, args)
-  local codes, listed, expiry, bells = unpack(keys)
+  local codes, listed, expiry, bells, channel = unpack(keys)
   local nowMs, most, token, log, game = unpack(args)
   local gone = redis.call('ZRANGE', expiry, '-inf', nowMs, 'BYSCORE', 'LIMIT', 0, most)
   for _, gameId in ipairs(gone) do
@@ -82,7 +89,7 @@ local function expire(keys, args)
     redis.call('HDEL', listed, gameId)
     redis.call('ZREM', expiry, gameId)
     redis.call('DEL', log .. gameId, game .. gameId)
-    ring(bells, gameId, token)
+    ring(bells, channel, gameId, token, {})
   end
   return gone
 end

@@ -4,15 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { fc, test } from '@fast-check/vitest'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { GameId } from '@wordfare/contracts'
 import { startRedisServer, type RedisServer } from '@wordfare/redis-server'
 import { describeSharing } from './contract-sharing.ts'
 import { adding, listen, one, other, refusal, stored } from './contract-subject.ts'
 import { describeEventStore } from './contract-suite.ts'
-import { StoreUnavailable, type EventStore } from './index.ts'
+import { StoreUnavailable, type EventStore, type StoredEvent } from './index.ts'
 import { expectMoves, linesOf } from './killed-program.ts'
 import { keys } from './redis-functions.ts'
 import { openRedisEventStore, type RedisEventStoreOptions } from './redis.ts'
-import { joinCode, listing } from './sample-log.ts'
+import { gameId, joinCode, listing } from './sample-log.ts'
 
 /** For tests that start programs, on a machine that is busy. */
 const slow = { timeout: 60_000 }
@@ -140,8 +141,8 @@ describe('event store: redis, when Redis goes', () => {
     await vi.waitFor(() => expect(bell.rings).toEqual([one]), slow)
 
     const redis = clientOf(server)
-    // Whoever waits for bells is cut off, and the others append.
-    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+    // Whoever listens for bells is cut off, and so is everybody else but the test.
+    await redis.call('CLIENT', 'KILL', 'SKIPME', 'yes')
     await vi.waitUntil(() => there.append(other, 0, adding(['x'])).then(Boolean, () => false), slow)
     await vi.waitFor(() => expect(bell.rings).toEqual([one, other]), slow)
     redis.disconnect()
@@ -188,14 +189,76 @@ describe('event store: redis, when Redis goes', () => {
       await there.append(other, 0, adding(['x']))
       const bell = listen(here)
       const redis = clientOf(server)
-      await redis
-        .multi()
-        .del(keys.bells)
-        .call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
-        .exec()
+      await redis.multi().del(keys.bells).call('CLIENT', 'KILL', 'SKIPME', 'yes').exec()
       await vi.waitFor(() => expect(new Set(bell.rings)).toEqual(new Set([one, other])), slow)
       redis.disconnect()
     },
+  )
+
+  it('[ES10] rings soon for what nobody has told of', slow, async () => {
+    await using server = await startRedisServer()
+    const bell = listen(await open(server))
+    const redis = clientOf(server)
+    // As a server of an earlier version rings.
+    await redis.xadd(keys.bells, '*', 'game', one, 'token', 'somebody')
+    await vi.waitFor(() => expect(bell.rings).toEqual([one]), slow)
+    redis.disconnect()
+  })
+
+  it('[ES10] brings along what others have appended', slow, async () => {
+    await using server = await startRedisServer()
+    const [here, there] = await Promise.all([open(server), open(server)])
+    const news: (readonly StoredEvent[])[] = []
+    onTestFinished(here.subscribe((_, told) => news.push(told?.() ?? [])))
+    await there.append(one, 0, adding(['a', 'b']))
+    await there.append(one, 2, adding(['c']))
+    const log = stored('a', 'b', 'c')
+    await vi.waitFor(() => expect(news).toEqual([log.slice(0, 2), log.slice(2)]), slow)
+  })
+
+  it('[ES10] rings for nothing that happens in another database of its Redis', slow, async () => {
+    await using server = await startRedisServer()
+    const here = await open(server)
+    const elsewhere = await open(server, { url: `${server.url}/1` })
+    const bell = listen(here)
+    await here.append(one, 0, adding(['a']))
+    await elsewhere.append(other, 0, adding(['x']))
+    const redis = clientOf(server)
+    // What nobody tells of is found out by a look at all of the bells.
+    await redis.xadd(keys.bells, '*', 'game', gameId(3), 'token', 'somebody')
+    await vi.waitFor(() => expect(bell.rings).toContain(gameId(3)), slow)
+    expect(bell.rings).toEqual([one, gameId(3)])
+    redis.disconnect()
+  })
+
+  test.prop(
+    [fc.array(fc.constantFrom('append', 'cut', 'cut all'), { minLength: 10, maxLength: 40 })],
+    {
+      numRuns: 60,
+    },
+  )(
+    '[ES10] rings after the last append of each game, whenever which line is cut',
+    async (steps) => {
+      await using server = await startRedisServer()
+      const [here, there] = await Promise.all([
+        openRedisEventStore({ url: server.url }),
+        openRedisEventStore({ url: server.url }),
+      ])
+      const heard = new Set<GameId>()
+      here.subscribe((game) => void heard.add(game))
+      const redis = clientOf(server)
+      for (const [index, step] of steps.entries()) {
+        const game = gameId(index)
+        if (step === 'cut') await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+        else if (step === 'cut all') await redis.call('CLIENT', 'KILL', 'SKIPME', 'yes')
+        else await there.append(game, 0, adding(['a'])).catch(() => undefined)
+      }
+      const games = (await redis.zrange(keys.expiry, '0', '-1')).toSorted()
+      await vi.waitFor(() => expect([...heard].toSorted()).toEqual(games), slow)
+      redis.disconnect()
+      await Promise.all([here.close(), there.close()])
+    },
+    slow.timeout,
   )
 
   it('[ES13] does not count what has not reached its replicas', slow, async () => {

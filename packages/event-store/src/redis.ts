@@ -5,10 +5,10 @@ import type { GameId, JoinCode, ListedGame } from '@wordfare/contracts'
 import type { GameEvent } from '@wordfare/game'
 import { checkAppend } from './check-append.ts'
 import { createDoorbell } from './doorbell.ts'
-import type { Append, EventStore, Version } from './event-store.ts'
+import type { Append, EventStore, News, Version } from './event-store.ts'
 import { JoinCodeTaken } from './join-code-taken.ts'
 import { newestFirst } from './newest-first.ts'
-import { BELLS_BLOCK_MS, createBellReader, type Bell } from './redis-bells.ts'
+import { createBellReader, type Bell } from './redis-bells.ts'
 import { connectToRedis, type RedisConnection } from './redis-connection.ts'
 import { APPEND, EXPIRE, keys } from './redis-functions.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
@@ -50,7 +50,7 @@ export async function openRedisEventStore({
   replicas = 0,
   onTrouble = () => {},
 }: RedisEventStoreOptions): Promise<EventStore> {
-  const doorbell = createDoorbell<GameId>()
+  const doorbell = createDoorbell<[GameId, News?]>()
   const storeId = randomUUID()
   /** Own appends of which the answer, the bell or both are still to come. */
   const own = new Map<string, 'asked' | 'answered' | 'rung'>()
@@ -62,8 +62,8 @@ export async function openRedisEventStore({
   /** Games that rang, or were asked for, while Redis could not be read: their bells ring once it can. */
   const owed = new Set<GameId>()
 
-  function ring(gameId: GameId): void {
-    if (main.isReady) doorbell.ring(gameId)
+  function ring(gameId: GameId, news?: News): void {
+    if (main.isReady) doorbell.ring(gameId, news)
     else owed.add(gameId)
   }
 
@@ -73,16 +73,14 @@ export async function openRedisEventStore({
     for (const gameId of games) doorbell.ring(gameId)
   }
 
-  function onBells(bells: readonly Bell[]): void {
-    for (const { gameId, token } of bells) {
-      if (token === storeId) continue
-      if (own.get(token) === 'answered') {
-        own.delete(token)
-        continue
-      }
-      ring(gameId)
-      if (own.has(token)) own.set(token, 'rung')
+  function onBell({ gameId, token, news }: Bell): void {
+    if (token === storeId) return
+    if (own.get(token) === 'answered') {
+      own.delete(token)
+      return
     }
+    ring(gameId, news)
+    if (own.has(token)) own.set(token, 'rung')
   }
 
   /** The bell of an own append may come before its answer, and rings only once. */
@@ -103,7 +101,7 @@ export async function openRedisEventStore({
   const allGames = async (): Promise<readonly GameId[]> =>
     (await main.redis.zrange(keys.expiry, '0', '-1')).map(asGameId)
 
-  const outages = createDoorbell<boolean>()
+  const outages = createDoorbell<[boolean]>()
   const main = await connectToRedis(url, {
     replicas,
     onReady() {
@@ -113,6 +111,7 @@ export async function openRedisEventStore({
     onLost: () => outages.ring(true),
     onTrouble,
   })
+  const channel = keys.news(main.redis.options.db ?? 0)
   let line: RedisConnection | null = null
   const reader = await listen()
 
@@ -120,12 +119,14 @@ export async function openRedisEventStore({
     try {
       line = await connectToRedis(url, {
         replicas,
-        blockMs: BELLS_BLOCK_MS,
         onReady: () => line && bells.resume(),
+        onLost: () => bells.pause(),
         onTrouble,
       })
-      const bells = createBellReader(line.redis, {
-        onBells,
+      const lines = { asking: main.redis, line: line.redis, channel }
+      const bells = createBellReader(lines, {
+        onBell,
+        onTrouble,
         onLost: () => void ringForAll().catch(onTrouble),
       })
       await bells.start()
@@ -162,7 +163,7 @@ export async function openRedisEventStore({
 
   async function send(batch: readonly Waiting[]): Promise<void> {
     const pipeline = main.redis.pipeline()
-    for (const { gameId, args } of batch) pipeline.fcall(APPEND, ...asCall(gameId, args))
+    for (const { gameId, args } of batch) pipeline.fcall(APPEND, ...asCall(gameId, channel, args))
     if (replicas > 0) pipeline.wait(replicas, REPLICAS_TIMEOUT_MS)
     let answers: readonly (readonly [Error | null, unknown])[]
     try {
@@ -251,11 +252,12 @@ export async function openRedisEventStore({
         const some = await attempt('expire games', () =>
           main.redis.fcall(
             EXPIRE,
-            4,
+            5,
             keys.codes,
             keys.listed,
             keys.expiry,
             keys.bells,
+            channel,
             nowMs,
             FORGOTTEN_AT_ONCE,
             // Who expires games gets their names; the bells are for the other servers.
@@ -320,9 +322,9 @@ function argumentsOf(
 }
 
 /** How the function for appends wants to be called. */
-function asCall(gameId: GameId, args: readonly string[]): [number, ...string[]] {
+function asCall(gameId: GameId, channel: string, args: readonly string[]): [number, ...string[]] {
   const { log, game, codes, listed, expiry, bells } = keys
-  return [6, log(gameId), game(gameId), codes, listed, expiry, bells, ...args]
+  return [7, log(gameId), game(gameId), codes, listed, expiry, bells, channel, ...args]
 }
 
 /** What is wrong when an append has not reached as many replicas as it was to. */

@@ -29,7 +29,7 @@ interface Waiting {
 export function createSqliteEventStore({ file }: { readonly file: string }): EventStore {
   const { database, statements } = openSqliteFile(file, prepare)
   const thread = createWriterThread(file)
-  const doorbell = createDoorbell<GameId>()
+  const doorbell = createDoorbell<[GameId]>()
   let queue: Waiting[] = []
   /** The commits that are asked for, one after the other; null while nobody waits for one. */
   let committing: Promise<void> | null = null

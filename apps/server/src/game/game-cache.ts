@@ -3,6 +3,7 @@ import {
   VersionConflict,
   type Append,
   type EventStore,
+  type News,
   type StoredEvent,
 } from '@wordfare/event-store'
 import type { GameState } from '@wordfare/game'
@@ -77,15 +78,15 @@ export function createGameCache(deps: {
   const rings = new Map<GameId, number>()
   let deliveries = 0
 
-  const unsubscribe = store.subscribe((gameId) => {
+  const unsubscribe = store.subscribe((gameId, news) => {
     const heard = rings.get(gameId)
     if (heard !== undefined) rings.set(gameId, heard + 1)
     // One that is being loaded may have been read before what rings now.
-    else if (entries.has(gameId) || tails.has(gameId)) refresh(gameId)
+    else if (entries.has(gameId) || tails.has(gameId)) refresh(gameId, news)
   })
 
-  function refresh(gameId: GameId): void {
-    withGame(gameId, lookAgain).catch((error: unknown) => {
+  function refresh(gameId: GameId, news?: News): void {
+    withGame(gameId, (game) => hear(game, news)).catch((error: unknown) => {
       if (!(error instanceof GameNotFound)) deps.onCatchUpFailed(error, gameId)
     })
   }
@@ -140,6 +141,14 @@ export function createGameCache(deps: {
     const news = await store.read(game.gameId, game.version)
     absorb(game, news)
     return news.length > 0
+  }
+
+  /** Somebody else has added to the game: what follows on what is known here need not be read. */
+  async function hear(game: LiveGame, news?: News): Promise<void> {
+    const told = news?.() ?? []
+    const next = told.filter(({ seq }) => seq > game.version)
+    if (next[0]?.seq === game.version + 1) absorb(game, next)
+    else if (told.length === 0 || next.length > 0) await lookAgain(game)
   }
 
   /** Somebody else has added to the game, or has forgotten it: then its last event is not there any more. */

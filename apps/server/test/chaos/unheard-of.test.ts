@@ -32,6 +32,35 @@ it('a server refuses nothing over what it has not heard of yet', async () => {
   await Promise.all([ada.close(), bob.close()])
 })
 
+/** The same store for a server that hears every other bell, with the last of what rang. */
+const halfHeard = (store: EventStore): EventStore => ({
+  ...store,
+  subscribe(ring) {
+    let bells = 0
+    return store.subscribe((gameId) => {
+      bells += 1
+      if (bells % 2 === 0) void store.read(gameId).then((log) => ring(gameId, () => log.slice(-1)))
+    })
+  },
+})
+
+it('what comes with a bell is no more than that: whatever was not heard before it is read', async () => {
+  const store = createMemoryEventStore()
+  await using one = await startServer({ store })
+  await using two = await startServer({ store: halfHeard(store) })
+  const host = openBrowser(one)
+  const visitor = openBrowser(two)
+  const { gameId } = await createGame(host, 'Ada')
+  const watching = await watch(visitor, gameId)
+  let seq = 1
+  while (seq <= 20 || seq % 2 === 1) {
+    ;({ seq } = await play(host, gameId, { type: 'rename', name: `Ada ${seq}` }))
+  }
+  await watching.untilReceived(({ id }) => Number(id) === seq)
+  expectWhole(watching.received)
+  await Promise.all([host.close(), visitor.close()])
+})
+
 it('the answer to a command names its own event, also where somebody else’s came right after it', async () => {
   const store = createMemoryEventStore()
   const busy: EventStore = {
