@@ -128,13 +128,23 @@ export function createGameCache(deps: {
   }
 
   function withGame<T>(gameId: GameId, task: (game: LiveGame) => Promise<T> | T): Promise<T> {
-    const before = tails.get(gameId) ?? Promise.resolve()
-    const run = before.then(() => open(gameId)).then(task)
-    const tail = settle(run).finally(() => {
+    const run = runAfter(tails.get(gameId), gameId, task)
+    const leave = (): void => {
       if (tails.get(gameId) === tail) tails.delete(gameId)
-    })
+    }
+    // How it went is its caller's concern.
+    const tail = run.then(leave, leave)
     tails.set(gameId, tail)
     return run
+  }
+
+  async function runAfter<T>(
+    before: Promise<void> | undefined,
+    gameId: GameId,
+    task: (game: LiveGame) => Promise<T> | T,
+  ): Promise<T> {
+    await before
+    return task(await open(gameId))
   }
 
   async function catchUp(game: LiveGame): Promise<boolean> {
@@ -240,9 +250,4 @@ export function createGameCache(deps: {
       for (const follower of entry?.game.followers ?? []) follower.onGone()
     }
   }
-}
-
-/** Resolves when a task is over, one way or the other: how it went is its caller's concern. */
-async function settle(task: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([task])
 }
