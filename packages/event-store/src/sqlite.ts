@@ -1,5 +1,5 @@
 // Imported, not global: a test that replaces the global timers must not stop a store from committing.
-import { setImmediate, setTimeout } from 'node:timers'
+import { setImmediate } from 'node:timers'
 import type { GameId, JoinCode, ListedGame } from '@wordfare/contracts'
 import type { GameEvent } from '@wordfare/game'
 import type { Database } from 'better-sqlite3'
@@ -20,13 +20,6 @@ interface Waiting {
   readonly resolve: (version: Version) => void
   readonly reject: (error: Error) => void
 }
-
-/**
- * After a commit of so many appends there is a pause, in which more gather for the next one: under load commits are fewer
- * and larger, and otherwise nobody waits (`commit_delay` and `commit_siblings` of PostgreSQL do the same).
- */
-const GATHER_FROM = 4
-const GATHER_MS = 2
 
 /**
  * A log in one SQLite file that survives `kill -9` and power loss. A thread of its own waits for the disk. What is
@@ -77,9 +70,6 @@ export function createSqliteEventStore({ file }: { readonly file: string }): Eve
       const batch = queue
       queue = []
       settle(batch, await thread.ask({ type: 'commit', batch: batch.map(({ row }) => row) }))
-      if (batch.length >= GATHER_FROM) {
-        await new Promise((resume) => setTimeout(resume, GATHER_MS))
-      }
     }
     committing = null
   }
