@@ -1,7 +1,8 @@
 import type { GameId } from '@wordfare/contracts'
 import type { Redis } from 'ioredis'
-import type { News, StoredEvent, Version } from './event-store.ts'
+import type { News, StoredEvent } from './event-store.ts'
 import { keys } from './redis-functions.ts'
+import { asGameId, storedEventOf } from './redis-values.ts'
 
 /** Between two looks at whether any bell went unheard. They also tell a line that has died from one that is quiet. */
 const CHECK_INTERVAL_MS = 1_000
@@ -145,22 +146,10 @@ function toldIn(text: string): { readonly at: Place; readonly bell: Bell } {
     JSON.parse(text)
   const bell = { gameId: asGameId(gameId), token }
   if (events.length === 0) return { at, bell }
-  return { at, bell: { ...bell, news: () => newsOf(events, Number(version), cause) } }
+  const news = (): readonly StoredEvent[] =>
+    events.map((event, index) => storedEventOf(Number(version) + index + 1, event, cause))
+  return { at, bell: { ...bell, news } }
 }
-
-const newsOf = (
-  events: readonly string[],
-  version: Version,
-  cause: string,
-): readonly StoredEvent[] =>
-  events.map((event, index) => ({
-    seq: version + index + 1,
-    event: JSON.parse(event),
-    cause: cause === '' ? null : cause,
-  }))
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the functions of this store ring
-const asGameId = (id: string): GameId => id as GameId
 
 function isAfter(one: Place, other: Place): boolean {
   const [oneMs = 0, oneNumber = 0] = one.split('-').map(Number)

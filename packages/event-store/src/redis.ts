@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 // Imported, not global: a test that replaces the global timers must not stop a store from committing.
 import { setImmediate } from 'node:timers'
 import type { GameId, JoinCode, ListedGame } from '@wordfare/contracts'
-import type { GameEvent } from '@wordfare/game'
 import { checkAppend } from './check-append.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { Append, EventStore, News, Version } from './event-store.ts'
@@ -11,6 +10,7 @@ import { newestFirst } from './newest-first.ts'
 import { createBellReader, type Bell } from './redis-bells.ts'
 import { connectToRedis, type RedisConnection } from './redis-connection.ts'
 import { APPEND, EXPIRE, keys } from './redis-functions.ts'
+import { asGameId, storedEventOf } from './redis-values.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import { VersionConflict } from './version-conflict.ts'
 
@@ -199,10 +199,9 @@ export async function openRedisEventStore({
         owed.add(gameId)
         throw error
       })
-      return entries.map(([id, [, event = '', , cause = '']]) => {
-        const parsed: GameEvent = JSON.parse(event)
-        return { seq: Number.parseInt(id, 10), event: parsed, cause: cause === '' ? null : cause }
-      })
+      return entries.map(([id, [, event = '', , cause = '']]) =>
+        storedEventOf(Number.parseInt(id, 10), event, cause),
+      )
     },
 
     async append(gameId, expected, append) {
@@ -338,6 +337,3 @@ function missingReplicas(
     ? null
     : new Error(`${Number(reached)} of ${wanted} replicas have it so far`)
 }
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is in Redis was a game's id when it came in
-const asGameId = (text: string): GameId => text as GameId
