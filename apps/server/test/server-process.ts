@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { afterEach } from 'vitest'
 import type { Address } from './browser.ts'
 import { ORIGIN } from './test-server.ts'
 
@@ -28,7 +29,20 @@ process.once('exit', () => {
 })
 
 /** What the servers have said that were started in this file of tests, in their order. */
-export const outputs: (() => string)[] = []
+const outputs: (() => string)[] = []
+/** How much of a server's log is worth reading when a test of it has failed. */
+const LINES = 40
+
+const isTrouble = (line: string): boolean => line !== '' && !line.includes('"level":30')
+
+// Why a request was refused is not told to who asked: it stands in the log of the server alone.
+afterEach(({ task }) => {
+  if (task.result?.state !== 'fail') return
+  for (const [index, output] of outputs.entries()) {
+    const lines = output().split('\n').filter(isTrouble).slice(-LINES)
+    if (lines.length > 0) console.log(`what server ${index} had to say:\n${lines.join('\n')}`)
+  }
+})
 
 /** How the server is started. */
 export interface Program {
